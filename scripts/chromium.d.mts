@@ -1,0 +1,2 @@
+/** The Chromium or Chrome to test with, or `undefined` where none is there. */
+export declare function findChromium(): { path: string; from: string } | undefined;

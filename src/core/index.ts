@@ -1,0 +1,38 @@
+export { immCatalog } from './catalog/immCatalog.js';
+export { createImmFetch } from './createImmFetch.js';
+export { diagnosticsOf } from './diagnosticsOf.js';
+export { ImmError, isImmError } from './ImmError.js';
+export { parseImmError } from './parse/parseImmError.js';
+export { parseImmResponse } from './parse/parseImmResponse.js';
+export { redact } from './redact.js';
+export { createThrottleGate } from './retry/createThrottleGate.js';
+export { immQueryDefaults } from './retry/immQueryDefaults.js';
+export { retryDecision } from './retry/retryDecision.js';
+export { withGate } from './retry/withGate.js';
+export { safeLink } from './safeLink.js';
+export { describeImmError } from './state/describeImmError.js';
+export { permissionPolicyOf } from './state/permissionPolicyOf.js';
+
+export type { ImmCatalogRow, ImmErrorCode } from './catalog/immCatalog.js';
+export type { ImmErrorFacts } from './ImmError.js';
+export type { ImmQueryDefaults, ImmQueryDefaultsOptions, ImmRetryOptions } from './retry/immQueryDefaults.js';
+export type { DescribeOptions } from './state/describeImmError.js';
+export type {
+  ImmAccessDenied,
+  ImmActionKind,
+  ImmErrorAction,
+  ImmErrorCategory,
+  ImmErrorDetails,
+  ImmErrorField,
+  ImmErrorOutcome,
+  ImmErrorParams,
+  ImmErrorResolver,
+  ImmErrorScope,
+  ImmErrorSeverity,
+  ImmErrorState,
+  ImmMessages,
+  ImmOperation,
+  ImmRetryKind,
+  ImmRetryState,
+  ImmSite,
+} from './types.js';

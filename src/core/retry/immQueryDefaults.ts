@@ -1,0 +1,62 @@
+import { parseImmError } from '../parse/parseImmError.js';
+import type { ImmOperation } from '../types.js';
+import { retryDecision } from './retryDecision.js';
+import { recordSchedule } from './retrySchedule.js';
+import { gateOf, wasStopped } from './withGate.js';
+
+export interface ImmQueryDefaultsOptions {
+  /** The clock, in ms since the epoch. @default Date.now */
+  now?: (() => number) | undefined;
+  /** A number from 0 to below 1, for jitter. @default Math.random */
+  random?: (() => number) | undefined;
+}
+
+/** The two seams of TanStack Query that the kit fills. */
+export interface ImmRetryOptions {
+  retry(failureCount: number, error: unknown): boolean;
+  retryDelay(failureCount: number, error: unknown): number;
+}
+
+/** What `new QueryClient({ defaultOptions })` takes. */
+export interface ImmQueryDefaults {
+  queries: ImmRetryOptions;
+  mutations: ImmRetryOptions;
+}
+
+/**
+ * Retries as the catalogue decides them, for `new QueryClient({ defaultOptions: immQueryDefaults() })`.
+ *
+ * Errors that aren't IMM's keep TanStack Query's own defaults: 3 repeats of a query with doubling delays, none of a
+ * mutation.
+ */
+export function immQueryDefaults({ now = Date.now, random = Math.random }: ImmQueryDefaultsOptions = {}): ImmQueryDefaults {
+  return { queries: retryOptions('query'), mutations: retryOptions('mutation') };
+
+  function retryOptions(operation: ImmOperation): ImmRetryOptions {
+    return {
+      retry(failureCount, thrown) {
+        const error = parseImmError(thrown);
+        if (isForeign(thrown)) return operation === 'query' && failureCount < 3;
+        if (wasStopped(error)) return false;
+        return retryDecision(error, { attempt: failureCount, operation, now, random }).retry;
+      },
+      // TanStack Query asks for the delay before it asks whether to retry, and before it tells anyone of the failure: so
+      // this is the moment at which the deadline becomes known.
+      retryDelay(failureCount, thrown) {
+        if (isForeign(thrown)) return Math.min(1000 * 2 ** failureCount, 30_000);
+        // The wait is the gate's: TanStack's can't be stopped, skipped or shown truly.
+        if (gateOf(thrown)) return 0;
+
+        const { delayMs } = retryDecision(thrown, { attempt: failureCount, operation, now, random });
+        recordSchedule(thrown, { at: now() + delayMs, attempt: failureCount + 1, maxAttempts: 3 });
+        return delayMs;
+      },
+    };
+  }
+}
+
+// Nothing about it speaks of a service or a network: an app's own bug, or another library's error.
+function isForeign(thrown: unknown): boolean {
+  const { code, status } = parseImmError(thrown);
+  return !code && status === undefined;
+}

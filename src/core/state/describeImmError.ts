@@ -1,0 +1,90 @@
+import { findRow, messageIdOf } from '../catalog/findRow.js';
+import type { ImmCatalogRow } from '../catalog/immCatalog.js';
+import { ImmError } from '../ImmError.js';
+import { parseImmError } from '../parse/parseImmError.js';
+import type { ImmErrorSeverity, ImmErrorState, ImmMessages, ImmOperation, ImmRetryKind, ImmSite } from '../types.js';
+import { actionsOf } from './actionsOf.js';
+import { troubleshootPage } from './links.js';
+import { toFormPath } from './toFormPath.js';
+import { wordsFor } from './wordsFor.js';
+
+/** How to describe a failure. */
+export interface DescribeOptions {
+  /** The words. */
+  messages: ImmMessages;
+  /** The site whose pages are linked. @default 'cn' */
+  site?: ImmSite | undefined;
+  /** Whether the call only read or may have changed something. @default 'query' */
+  operation?: ImmOperation | undefined;
+  /** The app's own names of fields, by parameter (`ProjectName`) or form path (`projectName`). */
+  fieldLabels?: Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * What a person should see and can do about anything that was thrown.
+ *
+ * Parses what isn't an `ImmError` yet. Pure and total: it never throws, and always gives a title.
+ */
+export function describeImmError(error: unknown, options: DescribeOptions): ImmErrorState {
+  try {
+    return describe(parseImmError(error), options);
+  } catch {
+    // Something posing as an ImmError, with getters that throw.
+    return describe(new ImmError({}, { cause: error }), options);
+  }
+}
+
+function describe(failure: ImmError, options: DescribeOptions): ImmErrorState {
+  const { messages, site = 'cn', operation = 'query', fieldLabels } = options;
+  const { row } = findRow(failure);
+  const words = wordsFor(failure, row, messages, fieldLabels);
+  const unsure = operation === 'mutation' && row.outcome === 'unknown' && row.category !== 'aborted';
+  const retry: ImmRetryKind = unsure ? 'manual' : row.retry;
+  const recommendHref = troubleshootPage(failure, site);
+  const parameter = typeof failure.params.P === 'string' ? failure.params.P : undefined;
+
+  return {
+    category: row.category,
+    severity: severityOf(row),
+    scope: row.scope,
+    outcome: row.outcome,
+    resolver: row.resolver,
+    title: words.title,
+    message: operation === 'mutation' ? words.withOutcome(row.outcome) : words.message,
+    fields: parameter
+      ? [{ parameter, path: toFormPath(parameter), label: words.fieldLabel, message: words.title }]
+      : [],
+    actions: actionsOf({ row, retry, unsure, recommendHref, site, format: words.format }),
+    retry: { kind: retry },
+    details: {
+      code: failure.code || undefined,
+      status: failure.status,
+      requestId: failure.requestId,
+      hostId: failure.hostId,
+      regionId: failure.regionId,
+      recommendHref,
+    },
+    permission: failure.accessDenied,
+    resource: typeof failure.params.R === 'string' ? failure.params.R : undefined,
+    cause: causeOf(failure, row),
+  };
+}
+
+function severityOf(row: ImmCatalogRow): ImmErrorSeverity {
+  switch (row.category) {
+    case 'conflict':
+    case 'throttling':
+    case 'quota':
+    case 'unavailable':
+      return 'warning';
+    case 'aborted':
+      return 'info';
+    default:
+      return 'error';
+  }
+}
+
+// Failures of one code and host are one incident as far as their scope reaches.
+function causeOf(failure: ImmError, row: ImmCatalogRow): string {
+  return [row.scope, failure.code || messageIdOf(row), failure.hostId ?? ''].join(':');
+}

@@ -1,0 +1,31 @@
+import { findRow } from '../catalog/findRow.js';
+import type { ImmErrorState } from '../types.js';
+
+// These are about IMM's service role or the platform, so no grant to the person helps.
+const rowsThatNoGrantHelps: ReadonlySet<string> = new Set([
+  'OSSAccessError',
+  'STSAccessError',
+  'Forbidden.ServiceRole',
+  'ForbiddenAccessDenied',
+]);
+
+/**
+ * The least RAM policy that would allow what was refused, as JSON; `undefined` where no grant can help.
+ *
+ * Only an implicit deny of an identity policy yields to a grant: an explicit deny, a control policy or a session policy
+ * outweighs any.
+ *
+ * @see https://www.alibabacloud.com/help/en/ram/policy-structure-and-syntax
+ */
+export function permissionPolicyOf(state: ImmErrorState): string | undefined {
+  const { permission, details } = state;
+  if (!permission?.action || permission.noPermissionType !== 'ImplicitDeny') return undefined;
+  if (permission.policyType && !/IdentityBasedPolicy$/.test(permission.policyType)) return undefined;
+  if (rowsThatNoGrantHelps.has(findRow({ code: details.code ?? '' }).row.pattern)) return undefined;
+
+  const policy = {
+    Version: '1',
+    Statement: [{ Effect: 'Allow', Action: permission.action, Resource: permission.resource ?? '*' }],
+  };
+  return JSON.stringify(policy, null, 2);
+}

@@ -1,0 +1,89 @@
+import { type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import type { ImmMessages, ImmSite } from '../core/types.js';
+import { createAnnouncer } from './announcer.js';
+import {
+  defaultContext,
+  ImmErrorContext,
+  type ImmActionHandlers,
+  type ImmActionLinks,
+  type ImmErrorReport,
+  type ImmSupport,
+} from './ImmErrorContext.js';
+
+export interface ImmErrorProviderProps {
+  children?: ReactNode;
+  /** The language of times and numbers. @default the messages' own locale */
+  locale?: string | undefined;
+  /** The words, from `imm-error-kit/locales/*` or your own. @default English */
+  messages?: ImmMessages | undefined;
+  /** The site whose pages are linked. @default 'cn' */
+  site?: ImmSite | undefined;
+  /** Your own pages for actions. */
+  links?: ImmActionLinks | undefined;
+  /** Whom to turn to. @default IMM's DingTalk group */
+  support?: ImmSupport | undefined;
+  /** Your own names of fields, by parameter (`ProjectName`) or form path (`projectName`). */
+  fieldLabels?: Readonly<Record<string, string>> | undefined;
+  /** Hears of each error that is shown. Nothing is sent anywhere without it. */
+  onReport?: ((report: ImmErrorReport) => void) | undefined;
+  /** What actions do in your app, such as `refresh-credentials` or `switch-region`. */
+  actions?: ImmActionHandlers | undefined;
+}
+
+/**
+ * Decides once how all errors below it are shown: language, site, links, support, reporting.
+ *
+ * Props that are left out come from the provider above, else from the kit. Mounts the page's one announcer.
+ */
+export function ImmErrorProvider({
+  children,
+  locale,
+  messages,
+  site,
+  links,
+  support,
+  fieldLabels,
+  onReport,
+  actions,
+}: ImmErrorProviderProps): ReactNode {
+  const outer = useContext(ImmErrorContext);
+  // Two pairs of live regions would speak over each other: only the outermost provider mounts one.
+  const isOutermost = outer === defaultContext;
+  const [own] = useState(createAnnouncer);
+  const announcer = isOutermost ? own : outer.announcer;
+  const assertive = useRef<HTMLDivElement>(null);
+  const polite = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (!assertive.current || !polite.current) return undefined;
+    own.connect({ assertive: assertive.current, polite: polite.current });
+    return () => own.connect(undefined);
+  }, [own]);
+
+  const value = useMemo(
+    () => ({
+      locale: locale ?? messages?.locale ?? outer.locale,
+      messages: messages ?? outer.messages,
+      site: site ?? outer.site,
+      links: { ...outer.links, ...links },
+      support: { dingTalkGroup: support?.dingTalkGroup ?? outer.support.dingTalkGroup },
+      fieldLabels: { ...outer.fieldLabels, ...fieldLabels },
+      actions: { ...outer.actions, ...actions },
+      onReport: onReport ?? outer.onReport,
+      announcer,
+    }),
+    [locale, messages, site, links, support, fieldLabels, onReport, actions, outer, announcer],
+  );
+
+  return (
+    <ImmErrorContext.Provider value={value}>
+      {children}
+      {isOutermost && (
+        <div className="imm-announcer" data-part="announcer">
+          <div ref={assertive} aria-live="assertive" aria-atomic="true" />
+          <div ref={polite} aria-live="polite" aria-atomic="true" />
+        </div>
+      )}
+    </ImmErrorContext.Provider>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import type { BoundAction } from '../hooks/useImmError.js';
+import { useImmErrorContext } from '../ImmErrorContext.js';
+
+export interface ActionButtonProps {
+  action: BoundAction;
+  /** Whether what it does is under way. It stays focusable meanwhile. */
+  isBusy?: boolean | undefined;
+}
+
+/** One action: a button where something is done here, a link where a page opens. */
+export function ActionButton({ action, isBusy = false }: ActionButtonProps): ReactNode {
+  const { messages } = useImmErrorContext();
+  const { kind, label, href, primary, run } = action;
+  const shared = { className: 'imm-action', 'data-part': 'action', 'data-kind': kind, 'data-primary': primary };
+
+  if (href) {
+    return (
+      <a {...shared} href={href} target="_blank" rel="noopener noreferrer">
+        {label}
+        <span className="imm-visually-hidden"> {messages.format('action.new-tab', {})}</span>
+      </a>
+    );
+  }
+  return (
+    // Not `disabled`: a disabled button loses the focus, and a keyboard user with it.
+    <button type="button" {...shared} aria-disabled={isBusy || undefined} onClick={() => !isBusy && void run?.()}>
+      {label}
+    </button>
+  );
+}

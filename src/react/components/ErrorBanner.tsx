@@ -1,0 +1,163 @@
+import { type HTMLAttributes, type ReactNode, type Ref, useId } from 'react';
+import type { ImmErrorState } from '../../core/types.js';
+import { useAnnounceError } from '../hooks/useAnnounceError.js';
+import { type BoundAction, type ImmErrorSource, useImmError, type UseImmErrorOptions } from '../hooks/useImmError.js';
+import { useReturnFocus } from '../hooks/useReturnFocus.js';
+import { useImmErrorContext } from '../ImmErrorContext.js';
+import { ActionButton } from './ActionButton.js';
+import { ErrorDetails } from './ErrorDetails.js';
+import { PermissionsHint } from './PermissionsHint.js';
+import { RetryCountdown } from './RetryCountdown.js';
+import { SeverityIcon } from './SeverityIcon.js';
+
+/** How much room a banner takes: a line in a table, a box in a page, or the page itself. */
+export type ErrorBannerDensity = 'compact' | 'regular' | 'page';
+
+/** A part that an app puts in place of the kit's; `null` leaves the part out. */
+export type ErrorBannerSlot = ReactNode | ((state: ImmErrorState) => ReactNode);
+
+export interface ErrorBannerSlots {
+  icon?: ErrorBannerSlot;
+  message?: ErrorBannerSlot;
+  countdown?: ErrorBannerSlot;
+  hint?: ErrorBannerSlot;
+  details?: ErrorBannerSlot;
+}
+
+export interface ErrorBannerProps extends Omit<HTMLAttributes<HTMLDivElement>, 'title'>, UseImmErrorOptions {
+  /** What failed: a query, a mutation, an error value, an array of them, or the result of `useImmError`. */
+  source?: ImmErrorSource;
+  /** A state to show as it is, instead of `source`. */
+  state?: ImmErrorState | null | undefined;
+  /** How much room it takes. @default 'regular' */
+  density?: ErrorBannerDensity | undefined;
+  /** Makes the title a heading of this level; without it, it is a paragraph. */
+  headingLevel?: 1 | 2 | 3 | 4 | 5 | 6 | undefined;
+  /** Parts to put in place of the kit's. */
+  slots?: ErrorBannerSlots | undefined;
+  ref?: Ref<HTMLDivElement> | undefined;
+}
+
+/**
+ * Says what failed, whether anything was lost, and what to do next.
+ *
+ * Renders a `<div role="group">`, or nothing where nothing failed. Speaks through the provider's announcer.
+ *
+ * @example <ErrorBanner source={projectsQuery} />
+ */
+export function ErrorBanner({
+  source,
+  state,
+  density = 'regular',
+  headingLevel,
+  slots = {},
+  operation,
+  actions,
+  fieldLabels,
+  onRetry,
+  onVerify,
+  ...rest
+}: ErrorBannerProps): ReactNode {
+  const result = useImmError(source ?? state, { operation, actions, fieldLabels, onRetry, onVerify });
+  useAnnounceError(result);
+
+  if (!result.state) return null;
+  const { state: shown, actions: bound, isRepeating } = result;
+  return (
+    <Banner {...rest} {...{ state: shown, actions: bound, isRepeating, density, headingLevel, slots, result }} />
+  );
+}
+
+// These live in the details, where they don't compete with the one thing to do.
+const quietKinds: ReadonlySet<string> = new Set(['copy-diagnostics', 'contact-support', 'troubleshoot', 'dismiss']);
+
+interface BannerProps extends Omit<HTMLAttributes<HTMLDivElement>, 'title'> {
+  state: ImmErrorState;
+  actions: readonly BoundAction[];
+  isRepeating: boolean;
+  density: ErrorBannerDensity;
+  headingLevel: ErrorBannerProps['headingLevel'];
+  slots: ErrorBannerSlots;
+  result: ImmErrorSource;
+  ref?: Ref<HTMLDivElement> | undefined;
+}
+
+function Banner({
+  state,
+  actions,
+  isRepeating,
+  density,
+  headingLevel,
+  slots,
+  result,
+  ref,
+  className,
+  ...rest
+}: BannerProps): ReactNode {
+  const { messages } = useImmErrorContext();
+  const titleId = useId();
+  const rootRef = useReturnFocus(ref);
+  const Title = headingLevel ? (`h${headingLevel}` as const) : 'p';
+  const buttons = actions.filter((action) => action.primary || !quietKinds.has(action.kind));
+  const dismiss = actions.find((action) => action.kind === 'dismiss');
+
+  return (
+    <div
+      role="group"
+      aria-labelledby={titleId}
+      tabIndex={-1}
+      {...rest}
+      ref={rootRef}
+      className={className ? `imm-banner ${className}` : 'imm-banner'}
+      data-part="banner"
+      data-severity={state.severity}
+      data-category={state.category}
+      data-density={density}
+    >
+      {fill(slots.icon, state, () => (
+        <SeverityIcon severity={state.severity} />
+      ))}
+      <div className="imm-banner-body" data-part="body">
+        <Title id={titleId} className="imm-banner-title" data-part="title">
+          <span className="imm-visually-hidden">{messages.format(`severity.${state.severity}`, {})}: </span>
+          {state.title}
+        </Title>
+        {fill(slots.message, state, () => (
+          <p className="imm-banner-message" data-part="message">
+            {state.message}
+          </p>
+        ))}
+        {state.retry.at !== undefined && fill(slots.countdown, state, () => <RetryCountdown source={result} bare />)}
+        {state.category === 'permission' &&
+          density !== 'compact' &&
+          fill(slots.hint, state, () => <PermissionsHint state={state} />)}
+        {buttons.length > 0 && (
+          <div className="imm-actions" data-part="actions">
+            {buttons.map((action) => (
+              <ActionButton key={action.kind} action={action} isBusy={isRepeating && action.kind === 'retry'} />
+            ))}
+          </div>
+        )}
+        {density !== 'compact' && fill(slots.details, state, () => <ErrorDetails source={result} />)}
+      </div>
+      {dismiss && state.retry.at === undefined && (
+        <button
+          type="button"
+          className="imm-dismiss"
+          data-part="dismiss"
+          aria-label={dismiss.label}
+          onClick={() => void dismiss.run?.()}
+        >
+          <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+            <path d="M4 4l8 8M12 4l-8 8" />
+          </svg>
+        </button>
+      )}
+    </div>
+  );
+}
+
+function fill(slot: ErrorBannerSlot, state: ImmErrorState, standard: () => ReactNode): ReactNode {
+  if (slot === undefined) return standard();
+  return typeof slot === 'function' ? slot(state) : slot;
+}

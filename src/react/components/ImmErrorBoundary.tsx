@@ -1,0 +1,108 @@
+import { QueryErrorResetBoundary } from '@tanstack/react-query';
+import { type ErrorInfo, type ReactNode, useEffect, useRef } from 'react';
+import { ErrorBoundary, type FallbackProps } from 'react-error-boundary';
+import { type ImmError } from '../../core/ImmError.js';
+import { parseImmError } from '../../core/parse/parseImmError.js';
+import { type UseImmErrorResult, useImmError } from '../hooks/useImmError.js';
+import { useImmErrorContext } from '../ImmErrorContext.js';
+import { ErrorBanner, type ErrorBannerDensity } from './ErrorBanner.js';
+
+/** How much of the page a boundary stands for. */
+export type ImmErrorBoundaryLevel = 'page' | 'section' | 'widget';
+
+/** What a boundary's own fallback is given. */
+export interface ImmErrorFallbackProps extends UseImmErrorResult {
+  /** Renders the children again, their failed queries fresh. */
+  reset(): void;
+}
+
+export interface ImmErrorBoundaryProps {
+  children?: ReactNode;
+  /** How much of the page it stands for: it decides the size of the message. @default 'section' */
+  level?: ImmErrorBoundaryLevel | undefined;
+  /** When one of these changes, the children are rendered again. */
+  resetKeys?: readonly unknown[] | undefined;
+  /** Called before the children are rendered again. */
+  onReset?: (() => void) | undefined;
+  /** Hears of each error that is caught, with React's component stack. */
+  onError?: ((error: ImmError, info: ErrorInfo) => void) | undefined;
+  /** Shown instead of the kit's message. If it fails itself, a plain text is shown. */
+  fallback?: ((props: ImmErrorFallbackProps) => ReactNode) | undefined;
+}
+
+const densities: Readonly<Record<ImmErrorBoundaryLevel, ErrorBannerDensity>> = {
+  page: 'page',
+  section: 'regular',
+  widget: 'compact',
+};
+
+/**
+ * Shows what failed in place of children that threw, and renders them again on "Try again", their queries fresh.
+ *
+ * Anything that is thrown counts, `null` too.
+ */
+export function ImmErrorBoundary({
+  children,
+  level = 'section',
+  resetKeys,
+  onReset,
+  onError,
+  fallback,
+}: ImmErrorBoundaryProps): ReactNode {
+  return (
+    <QueryErrorResetBoundary>
+      {({ reset }) => (
+        <ErrorBoundary
+          {...(resetKeys && { resetKeys: [...resetKeys] })}
+          onReset={() => {
+            reset();
+            onReset?.();
+          }}
+          onError={(thrown, info) => onError?.(parseImmError(thrown), info)}
+          fallbackRender={(props) => (
+            <ErrorBoundary fallbackRender={({ error }) => <PlainFallback error={error} />}>
+              <Fallback {...props} level={level} render={fallback} />
+            </ErrorBoundary>
+          )}
+        >
+          {children}
+        </ErrorBoundary>
+      )}
+    </QueryErrorResetBoundary>
+  );
+}
+
+interface BoundaryFallbackProps extends FallbackProps {
+  level: ImmErrorBoundaryLevel;
+  render: ImmErrorBoundaryProps['fallback'];
+}
+
+function Fallback({ error: thrown, resetErrorBoundary, level, render }: BoundaryFallbackProps): ReactNode {
+  const result = useImmError(parseImmError(thrown), { onRetry: resetErrorBoundary });
+  const banner = useRef<HTMLDivElement>(null);
+
+  // The page that had the focus is gone. Only then is it moved, and the move itself is what is read out.
+  useEffect(() => {
+    if (level === 'page' && document.activeElement === document.body) banner.current?.focus();
+  }, [level]);
+
+  if (render) return render({ ...result, reset: resetErrorBoundary });
+  return (
+    <ErrorBanner
+      ref={banner}
+      source={result}
+      density={densities[level]}
+      {...(level === 'page' && { headingLevel: 1 as const })}
+    />
+  );
+}
+
+function PlainFallback({ error }: { error: unknown }): ReactNode {
+  const { messages } = useImmErrorContext();
+  const { requestId } = parseImmError(error);
+  return (
+    <p className="imm-plain" data-part="plain">
+      {messages.format('AppBug.title', {})} {requestId}
+    </p>
+  );
+}

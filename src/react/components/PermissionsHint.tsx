@@ -1,0 +1,120 @@
+import { type HTMLAttributes, type ReactNode, useId } from 'react';
+import { ramConsoleOf } from '../../core/state/links.js';
+import { permissionPolicyOf } from '../../core/state/permissionPolicyOf.js';
+import type { ImmAccessDenied, ImmErrorState, ImmMessages } from '../../core/types.js';
+import { copyText } from '../copyText.js';
+import { type ImmErrorSource, useImmError } from '../hooks/useImmError.js';
+import { useImmErrorContext } from '../ImmErrorContext.js';
+import { permissionRequestOf } from '../permissionRequestOf.js';
+import { ActionButton } from './ActionButton.js';
+
+export interface PermissionsHintProps extends HTMLAttributes<HTMLDivElement> {
+  /** What failed: anything that `useImmError` takes. */
+  source?: ImmErrorSource;
+  /** A state to show as it is, instead of `source`. */
+  state?: ImmErrorState | null | undefined;
+}
+
+/**
+ * Says what to ask an administrator for: the action, the resource, who was refused and by what, and a policy that would
+ * help. Renders nothing where the answer did not say why it was refused.
+ */
+export function PermissionsHint({ source, state, className, ...rest }: PermissionsHintProps): ReactNode {
+  const context = useImmErrorContext();
+  const headingId = useId();
+  const { state: shown } = useImmError(source ?? state);
+  const permission = shown?.permission;
+  if (!shown || !permission) return null;
+
+  const { messages, site } = context;
+  const policy = permissionPolicyOf(shown);
+  const actions = [
+    { kind: 'request-permission', label: 'permission.copy-request', text: permissionRequestOf(shown, context) },
+    { kind: 'copy-policy', label: 'permission.copy-policy', text: policy },
+    { kind: 'copy-diagnostic', label: 'permission.copy-diagnostic', text: permission.encodedDiagnosticMessage },
+  ] as const;
+
+  return (
+    <div
+      role="group"
+      aria-labelledby={headingId}
+      {...rest}
+      className={className ? `imm-permission ${className}` : 'imm-permission'}
+      data-part="permission"
+    >
+      <p id={headingId} className="imm-permission-heading" data-part="permission-heading">
+        {messages.format('permission.heading', {})}
+      </p>
+      <dl data-part="permission-list">
+        {rowsOf(permission, messages).map(([label, value, isCode]) => (
+          <div key={label}>
+            <dt>{messages.format(label, {})}</dt>
+            <dd {...(isCode && { dir: 'ltr', translate: 'no' })}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p data-part="permission-reason">{reasonOf(permission, messages)}</p>
+      {policy && (
+        <>
+          <p data-part="permission-policy-heading">{messages.format('permission.policy', {})}</p>
+          {/* A long policy scrolls, so the keyboard has to reach it. */}
+          <pre data-part="permission-policy" dir="ltr" tabIndex={0} translate="no">
+            {policy}
+          </pre>
+        </>
+      )}
+      <div className="imm-actions">
+        {actions.map(
+          ({ kind, label, text }) =>
+            text && (
+              <button
+                key={kind}
+                type="button"
+                className="imm-action"
+                data-part="action"
+                data-kind={kind}
+                onClick={() => void copyText(text, context)}
+              >
+                {messages.format(label, {})}
+              </button>
+            ),
+        )}
+        {policy && (
+          <ActionButton
+            action={{
+              kind: 'request-permission',
+              label: messages.format('permission.open-ram', {}),
+              href: ramConsoleOf(site),
+              primary: false,
+            }}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+type Row = readonly [label: string, value: string, isCode: boolean];
+
+function rowsOf(permission: ImmAccessDenied, messages: ImmMessages): Row[] {
+  const { action, resource, principalType, principalName, policyType } = permission;
+  const rows: Row[] = [];
+  if (action) rows.push(['permission.action', action, true]);
+  if (resource) rows.push(['permission.resource', resource, true]);
+  if (principalName) {
+    const type = principalType && messages.format('permission.principal-type', { type: principalType });
+    rows.push(['permission.principal', type ? `${principalName} (${type})` : principalName, false]);
+  }
+  if (policyType) {
+    rows.push(['permission.decided-by', messages.format('permission.policy-type', { type: policyType }) || policyType, false]);
+  }
+  return rows;
+}
+
+// Who can help depends on which policy decided: a grant never outweighs an explicit deny.
+function reasonOf({ noPermissionType, policyType = '' }: ImmAccessDenied, messages: ImmMessages): string {
+  const isExplicit = noPermissionType === 'ExplicitDeny';
+  const reason = messages.format(isExplicit ? 'permission.reason.explicit' : 'permission.reason.implicit', {});
+  if (!isExplicit && (!policyType || policyType.includes('IdentityBased'))) return reason;
+  return `${reason} ${messages.format('permission.owner', { type: policyType })}`;
+}

@@ -1,0 +1,25 @@
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** A waiting time in words: `5 seconds`, `2 minutes`. Never fewer than 0 seconds. */
+export function formatSeconds(seconds: number, locale: string): string {
+  const whole = Math.max(0, Math.ceil(seconds));
+  const unit = whole > 90 ? 'minute' : 'second';
+  return formatOf(locale, unit).format(unit === 'minute' ? Math.ceil(whole / 60) : whole);
+}
+
+function formatOf(locale: string, unit: string): Intl.NumberFormat {
+  const key = `${locale} ${unit}`;
+  const known = formats.get(key);
+  if (known) return known;
+
+  const options = { style: 'unit', unit, unitDisplay: 'long' } as const;
+  let format: Intl.NumberFormat;
+  try {
+    format = new Intl.NumberFormat(locale, options);
+  } catch {
+    // Not a language tag: the messages are the app's own.
+    format = new Intl.NumberFormat('en', options);
+  }
+  formats.set(key, format);
+  return format;
+}

@@ -1,0 +1,123 @@
+import { ImmError } from '../../core/ImmError.js';
+import type { ImmErrorState, ImmOperation } from '../../core/types.js';
+
+/** Where a source stands. `paused`: it failed, and its retry waits for the network or for the tab to be shown. */
+export type ImmErrorStatus = 'idle' | 'retrying' | 'failed' | 'paused';
+
+/** What TanStack Query's `useQuery` and its kin return, as far as it is read here. */
+export interface ImmQuerySource {
+  readonly status: 'pending' | 'error' | 'success';
+  readonly fetchStatus: 'fetching' | 'paused' | 'idle';
+  readonly error: unknown;
+  readonly failureCount: number;
+  readonly failureReason: unknown;
+  readonly errorUpdatedAt: number;
+  readonly refetch: () => unknown;
+}
+
+/** What TanStack Query's `useMutation` returns, as far as it is read here. */
+export interface ImmMutationSource {
+  readonly status: 'idle' | 'pending' | 'error' | 'success';
+  readonly isPaused: boolean;
+  readonly error: unknown;
+  readonly failureCount: number;
+  readonly failureReason: unknown;
+  readonly submittedAt: number;
+  readonly variables: unknown;
+  readonly mutate: (variables: never) => void;
+  readonly reset: () => void;
+}
+
+/** A source, read at one moment. */
+export interface SourceReading {
+  status: ImmErrorStatus;
+  /** What was thrown. It can be `null` or `undefined` and still be an error: `status` decides. */
+  thrown: unknown;
+  /** Tells one failure of the source from the next. */
+  occurrence: unknown;
+  operation: ImmOperation;
+  /** What to show, where the source is a state already. */
+  state?: ImmErrorState | undefined;
+  /** Whether a request is in the air, or waits to be sent. */
+  inFlight: boolean;
+  /** Repeats the request with the same input; absent where the kit can't. */
+  repeat?: (() => void) | undefined;
+  /** Makes the source forget its error; absent where it can't. */
+  forget?: (() => void) | undefined;
+}
+
+const nothing = { status: 'idle', thrown: undefined, occurrence: undefined, operation: 'query', inFlight: false } as const;
+
+/** What a mutation, a query or an error value says now. */
+export function readSource(source: unknown): SourceReading {
+  if (isQuery(source)) return readQuery(source);
+  if (isMutation(source)) return readMutation(source);
+  // "No error" in the shape of a value: what `error` is before anything failed.
+  if (source === null || source === undefined) return nothing;
+  if (isState(source)) return readState(source);
+  return { ...nothing, status: 'failed', thrown: source, occurrence: source };
+}
+
+function isQuery(source: unknown): source is ImmQuerySource {
+  return hasKeys(source, ['fetchStatus', 'refetch', 'failureReason']);
+}
+
+function isMutation(source: unknown): source is ImmMutationSource {
+  return hasKeys(source, ['mutate', 'submittedAt', 'failureReason']);
+}
+
+function isState(source: unknown): source is ImmErrorState {
+  return hasKeys(source, ['title', 'actions', 'retry', 'details', 'cause', 'severity']);
+}
+
+const errorsOfStates = new WeakMap<ImmErrorState, ImmError>();
+
+function readState(state: ImmErrorState): SourceReading {
+  const { details, permission } = state;
+  const thrown = errorsOfStates.get(state) ?? new ImmError({ ...details, recommend: details.recommendHref, accessDenied: permission });
+  errorsOfStates.set(state, thrown);
+  return { ...nothing, status: state.retry.at === undefined ? 'failed' : 'retrying', thrown, occurrence: state, state };
+}
+
+function hasKeys(source: unknown, keys: readonly string[]): boolean {
+  try {
+    return typeof source === 'object' && source !== null && keys.every((key) => key in source);
+  } catch {
+    // Anything can be thrown, a hostile proxy too.
+    return false;
+  }
+}
+
+function readQuery(query: ImmQuerySource): SourceReading {
+  const { status, fetchStatus, failureCount, refetch } = query;
+  const base = {
+    operation: 'query',
+    inFlight: fetchStatus !== 'idle',
+    repeat: () => void refetch(),
+  } as const;
+
+  if (fetchStatus !== 'idle' && failureCount > 0) {
+    const thrown = query.failureReason;
+    return { ...base, status: fetchStatus === 'paused' ? 'paused' : 'retrying', thrown, occurrence: thrown };
+  }
+  if (status === 'error') return { ...base, status: 'failed', thrown: query.error, occurrence: query.errorUpdatedAt };
+  return { ...nothing, ...base };
+}
+
+function readMutation(mutation: ImmMutationSource): SourceReading {
+  const { status, isPaused, failureCount, submittedAt } = mutation;
+  const base = {
+    operation: 'mutation',
+    occurrence: submittedAt,
+    inFlight: status === 'pending',
+    // Only ever what was sent before, so its type is right.
+    repeat: () => mutation.mutate(mutation.variables as never),
+    forget: () => mutation.reset(),
+  } as const;
+
+  if (status === 'pending' && failureCount > 0) {
+    return { ...base, status: isPaused ? 'paused' : 'retrying', thrown: mutation.failureReason };
+  }
+  if (status === 'error') return { ...base, status: 'failed', thrown: mutation.error };
+  return { ...nothing, ...base };
+}

@@ -1,0 +1,32 @@
+import { useEffect, useRef } from 'react';
+import { formatSeconds } from '../formatSeconds.js';
+import { useImmErrorContext } from '../ImmErrorContext.js';
+import type { UseImmErrorResult } from './useImmError.js';
+
+/**
+ * Speaks a failure when it appears, through the provider's announcer: at once where the person's own action failed,
+ * else when they pause. What is there when the page loads is not spoken: it is read in its place.
+ */
+export function useAnnounceError({ state, operation }: Pick<UseImmErrorResult, 'state' | 'operation'>): void {
+  const { announcer, messages, locale } = useImmErrorContext();
+  const spoken = useRef<string>(undefined);
+  const text = state ? textOf() : undefined;
+
+  useEffect(() => {
+    // The announcer's regions must be there before the text, so it is asked before the error, too.
+    const canSpeak = announcer.isReady();
+    const key = state?.cause && `${state.cause} ${state.retry.kind}`;
+    if (key === spoken.current) return;
+    spoken.current = key;
+    if (text && canSpeak) announcer.announce(text, operation === 'mutation' ? 'assertive' : 'polite');
+  }, [announcer, text, state?.cause, state?.retry.kind, operation]);
+
+  function textOf(): string {
+    const { title = '', severity = 'error', retry } = state ?? {};
+    if (retry?.at !== undefined) {
+      const time = formatSeconds((retry.at - Date.now()) / 1000, locale);
+      return messages.format('countdown.announce', { title, time });
+    }
+    return messages.format('announce.failed', { severity: messages.format(`severity.${severity}`, {}), title });
+  }
+}

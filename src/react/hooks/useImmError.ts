@@ -1,0 +1,216 @@
+import { useCallback, useEffect, useState } from 'react';
+import { diagnosticsOf } from '../../core/diagnosticsOf.js';
+import type { ImmError } from '../../core/ImmError.js';
+import { parseImmError } from '../../core/parse/parseImmError.js';
+import { describeImmError } from '../../core/state/describeImmError.js';
+import type { ImmErrorAction, ImmErrorState, ImmOperation } from '../../core/types.js';
+import { type ImmActionHandlers, type ImmErrorContextValue, useImmErrorContext } from '../ImmErrorContext.js';
+import { bindActions } from './bindActions.js';
+import { type ImmErrorStatus, readSource, type SourceReading } from './readSource.js';
+import { type RetrySchedule, useRetrySchedule } from './useRetrySchedule.js';
+
+/**
+ * What errors are read from: a query, a mutation, an error value, a state, an array of them, or what
+ * `useImmError` returned.
+ * `null` and `undefined` mean that nothing failed.
+ */
+export type ImmErrorSource = unknown;
+
+/** An action that works here: pressing it calls `run`, or follows `href`. */
+export interface BoundAction extends ImmErrorAction {
+  run?: (() => unknown) | undefined;
+}
+
+export interface UseImmErrorOptions {
+  /** What kind of call an error value comes from; queries and mutations know it themselves. @default 'query' */
+  operation?: ImmOperation | undefined;
+  /** What actions do here; they come before the provider's. */
+  actions?: ImmActionHandlers | undefined;
+  /** The app's own names of fields, by parameter or form path. */
+  fieldLabels?: Readonly<Record<string, string>> | undefined;
+  /** Repeats the call that an error value comes from; queries and mutations know it themselves. */
+  onRetry?: (() => void) | undefined;
+  /** Checks whether a mutation whose outcome is unknown was carried out. */
+  onVerify?: (() => void | Promise<void>) | undefined;
+}
+
+/** What a person should see of a source, and the means to act on it. */
+export interface UseImmErrorResult {
+  status: ImmErrorStatus;
+  /** The failure as facts; `null` where nothing failed. */
+  error: ImmError | null;
+  /** What to show; `null` where nothing failed, or where it is shown to nobody. For several sources, the worst. */
+  state: ImmErrorState | null;
+  /** Every failure of an array of sources. */
+  states: readonly ImmErrorState[];
+  /** Messages by form path. */
+  fieldErrors: Readonly<Record<string, string>>;
+  /** The actions that work here, the one to do first at the head. */
+  actions: readonly BoundAction[];
+  /** Whether a repeat that the person asked for is under way. */
+  isRepeating: boolean;
+  operation: ImmOperation;
+  /** Repeats the call, or starts a scheduled retry now. */
+  retry(): void;
+  /** Gives up a scheduled retry, where one waits at a gate. */
+  cancelRetry(): void;
+  /** Hides this failure until the next one. */
+  dismiss(): void;
+}
+
+/**
+ * Reads what failed and tells what to show and do about it.
+ *
+ * @param source A query, a mutation, an error value, or an array of them.
+ * @example
+ * const createProject = useMutation({ mutationFn: withGate(api.createProject, gate) });
+ * const { fieldErrors } = useImmError(createProject);
+ */
+export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions = {}): UseImmErrorResult {
+  const context = useImmErrorContext();
+  const ready = isResult(source) ? source : undefined;
+  const readings = readAll(ready ? null : source);
+  const { announcer, messages } = context;
+  const announceRecovery = useCallback(
+    () => announcer.announce(messages.format('announce.recovered', {}), 'polite'),
+    [announcer, messages],
+  );
+  const live = useHeldReading(worstOf(readings), announceRecovery);
+  const [dismissed, setDismissed] = useState<unknown>(nothingDismissed);
+  const shown = live.reading.status !== 'idle' && !Object.is(dismissed, live.reading.occurrence);
+  const error = shown ? parseImmError(live.reading.thrown) : null;
+  const schedule = useRetrySchedule(live.reading.thrown);
+  const operation = live.reading.operation === 'mutation' ? 'mutation' : (options.operation ?? 'query');
+  const state = error && toState(error, live.reading, schedule, operation, context, options);
+
+  useReport(error, state, context);
+  if (ready) return ready;
+
+  const retry = (): void => {
+    if (schedule.runNow && live.reading.status !== 'failed') schedule.runNow();
+    else live.repeat(options.onRetry);
+  };
+  const dismiss = (): void => {
+    setDismissed(live.reading.occurrence);
+    live.reading.forget?.();
+  };
+  const result = {
+    status: shown ? live.reading.status : 'idle',
+    error,
+    state,
+    states: readings
+      .filter((reading) => reading.status !== 'idle')
+      .map((reading) => toState(parseImmError(reading.thrown), reading, {}, reading.operation, context, options))
+      .filter((each) => each !== null),
+    fieldErrors: Object.fromEntries(state?.fields.map((field) => [field.path, field.message]) ?? []),
+    isRepeating: live.isHeld,
+    operation,
+    retry,
+    cancelRetry: () => schedule.stop?.(),
+    dismiss,
+  } satisfies Omit<UseImmErrorResult, 'actions'>;
+
+  return {
+    ...result,
+    actions: state && error ? bindActions(state, error, live.reading, schedule, result, context, options) : [],
+    [resultMark]: true,
+  } as UseImmErrorResult;
+}
+
+const resultMark = Symbol.for('imm-error-kit.result');
+const nothingDismissed = Symbol('nothing dismissed');
+
+function isResult(source: unknown): source is UseImmErrorResult {
+  try {
+    return typeof source === 'object' && source !== null && resultMark in source;
+  } catch {
+    return false;
+  }
+}
+
+function readAll(source: unknown): SourceReading[] {
+  return Array.isArray(source) ? source.map(readSource) : [readSource(source)];
+}
+
+const urgency: Readonly<Record<ImmErrorStatus, number>> = { failed: 3, paused: 2, retrying: 1, idle: 0 };
+
+function worstOf(readings: readonly SourceReading[]): SourceReading {
+  return readings.reduce(
+    (worst, reading) => (urgency[reading.status] > urgency[worst.status] ? reading : worst),
+    readings[0] ?? readSource(null),
+  );
+}
+
+interface LiveReading {
+  reading: SourceReading;
+  /** Whether the failure is only kept on screen while its repeat is in the air. */
+  isHeld: boolean;
+  repeat(fallback: (() => void) | undefined): void;
+}
+
+// TanStack Query forgets an error the moment its repeat starts. The message would vanish under the person's finger, and
+// the focus with it, only to come back when the repeat fails too: so it is held until the repeat has settled.
+function useHeldReading(reading: SourceReading, onRecovered: () => void): LiveReading {
+  const [held, setHeld] = useState<SourceReading>();
+  const { status, inFlight, occurrence } = reading;
+  const hasSettled = held !== undefined && !inFlight && (status === 'idle' || !Object.is(occurrence, held.occurrence));
+
+  useEffect(() => {
+    if (!hasSettled) return;
+    setHeld(undefined);
+    if (status === 'idle') onRecovered();
+  }, [hasSettled, status, onRecovered]);
+
+  const isHeld = held !== undefined && status === 'idle' && !hasSettled;
+  return {
+    reading: isHeld ? { ...held, repeat: reading.repeat, forget: reading.forget } : reading,
+    isHeld,
+    repeat(fallback) {
+      const run = reading.repeat ?? fallback;
+      if (!run || isHeld) return;
+      if (reading.repeat) setHeld(reading);
+      run();
+    },
+  };
+}
+
+function toState(
+  error: ImmError,
+  reading: SourceReading,
+  schedule: RetrySchedule,
+  operation: ImmOperation,
+  { messages, site, fieldLabels }: ImmErrorContextValue,
+  options: UseImmErrorOptions,
+): ImmErrorState | null {
+  if (reading.state) return reading.state;
+  if (error.category === 'aborted') return null;
+
+  const state = describeImmError(error, { messages, site, operation, fieldLabels: { ...fieldLabels, ...options.fieldLabels } });
+  if (state.retry.kind !== 'automatic') return state;
+  if (reading.status === 'failed') return withoutAutomaticRetry(state, messages.format('action.retry', {}));
+
+  const { at, attempt, maxAttempts } = schedule;
+  return { ...state, severity: 'info', retry: { kind: 'automatic', at, attempt, maxAttempts } };
+}
+
+// Nothing repeats the call any more: saying so by a button that the person presses is the truth.
+function withoutAutomaticRetry(state: ImmErrorState, label: string): ImmErrorState {
+  const actions = state.actions
+    .filter((action) => action.kind !== 'stop')
+    .map((action) => (action.kind === 'retry' && label ? { ...action, label } : action));
+  return { ...state, actions, retry: { kind: 'manual' } };
+}
+
+const reported = new WeakSet<ImmError>();
+
+function useReport(error: ImmError | null, state: ImmErrorState | null, { onReport }: ImmErrorContextValue): void {
+  useEffect(() => {
+    if (!error || !state || !onReport || reported.has(error)) return;
+    reported.add(error);
+    try {
+      onReport({ state, diagnostics: diagnosticsOf(error) });
+    } catch {
+      // A reporter that fails must not take the message down with it.
+    }
+  }, [error, state, onReport]);
+}

@@ -1,0 +1,9 @@
+import { type ImmErrorSource, useImmError, type UseImmErrorOptions } from './useImmError.js';
+
+/** The messages of a source by form path, such as `{ projectName: 'Project name is missing' }`. */
+export function useImmFieldErrors(
+  source: ImmErrorSource,
+  options?: UseImmErrorOptions,
+): Readonly<Record<string, string>> {
+  return useImmError(source, options).fieldErrors;
+}

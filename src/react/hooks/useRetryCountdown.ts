@@ -1,0 +1,54 @@
+import { useSyncExternalStore } from 'react';
+import { useImmErrorContext } from '../ImmErrorContext.js';
+import { formatSeconds } from '../formatSeconds.js';
+import { subscribeTicker } from '../ticker.js';
+import { type ImmErrorSource, useImmError } from './useImmError.js';
+
+/** A countdown to the retry that is really scheduled. */
+export interface RetryCountdownState {
+  /** Whether a retry is scheduled. */
+  isCounting: boolean;
+  /** When it starts, in ms since the epoch. */
+  at?: number | undefined;
+  secondsLeft: number;
+  /** The time left in words, such as `5 seconds`. */
+  text: string;
+  attempt?: number | undefined;
+  maxAttempts?: number | undefined;
+  /** Starts the retry now; absent where that can't be done. */
+  retryNow?: (() => void) | undefined;
+  /** Gives the retry up; absent where that can't be done. */
+  stop?: (() => void) | undefined;
+}
+
+/** Counts down to a source's scheduled retry. Re-renders once a second while it counts, and not otherwise. */
+export function useRetryCountdown(source: ImmErrorSource): RetryCountdownState {
+  const { locale } = useImmErrorContext();
+  const { state, actions } = useImmError(source);
+  const { at, attempt, maxAttempts } = state?.retry ?? {};
+  const secondsLeft = useSecondsLeft(at);
+  const find = (kind: 'retry' | 'stop'): (() => void) | undefined => {
+    const run = actions.find((action) => action.kind === kind)?.run;
+    return run && (() => void run());
+  };
+
+  return {
+    isCounting: at !== undefined,
+    at,
+    secondsLeft,
+    text: formatSeconds(secondsLeft, locale),
+    attempt,
+    maxAttempts,
+    retryNow: find('retry'),
+    stop: find('stop'),
+  };
+}
+
+function useSecondsLeft(at: number | undefined): number {
+  const read = (): number => (at === undefined ? 0 : Math.max(0, Math.ceil((at - Date.now()) / 1000)));
+  return useSyncExternalStore(at === undefined ? subscribeNothing : subscribeTicker, read, () => 0);
+}
+
+function subscribeNothing(): () => void {
+  return () => {};
+}

@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { immCatalog } from '../src/core/catalog/immCatalog.js';
+
+const src = join(import.meta.dirname, '../src');
+
+/** What a file of each folder may import: its own folder, these folders, and these packages. */
+const allowed: Record<string, { folders: string[]; packages: string[] }> = {
+  core: { folders: [], packages: [] },
+  messages: { folders: ['core'], packages: ['icu-minify/format'] },
+  react: {
+    folders: ['core', 'messages'],
+    packages: ['react', 'react-dom', 'react-error-boundary', '@tanstack/react-query'],
+  },
+  forms: { folders: ['core', 'messages', 'react'], packages: ['react'] },
+  devtools: { folders: ['core', 'messages', 'react'], packages: ['react'] },
+  simulator: { folders: ['core'], packages: ['msw', 'vite'] },
+  testing: { folders: ['core', 'simulator'], packages: ['msw'] },
+};
+
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file))
+  .map((file) => file.split(sep).join('/'));
+
+describe('the folders of src', () => {
+  it('all have a place in the order', () => {
+    expect([...new Set(files.map(folderOf))].filter((folder) => !Object.hasOwn(allowed, folder))).toEqual(['index.ts']);
+  });
+
+  it.each(Object.keys(allowed))('%s imports only what stands below it', (folder) => {
+    const wrong = files
+      .filter((file) => folderOf(file) === folder)
+      .flatMap((file) => importsOf(file).map((target) => ({ file, target })))
+      .filter(({ target }) => !mayImport(folder, target));
+    expect(wrong).toEqual([]);
+  });
+
+  it('no file imports the React entry', () => {
+    expect(files.filter((file) => importsOf(file).includes('index.js'))).toEqual([]);
+  });
+
+  it('core reads no global of the DOM', () => {
+    const dom = /(?<![.\w$])(?:window|document|navigator|localStorage|sessionStorage|location)\s*[.[]/;
+    expect(files.filter((file) => folderOf(file) === 'core' && dom.test(codeOf(file)))).toEqual([]);
+  });
+
+  // `timeout` and the like are words of their own as well, so a code counts only as a whole string.
+  it('no component names a code', () => {
+    const codes = immCatalog.map((row) => row.pattern).filter((pattern) => /^[A-Z][\w.]+$/.test(pattern));
+    expect(codes.length).toBeGreaterThan(20);
+    const naming = files
+      .filter((file) => folderOf(file) === 'react')
+      .flatMap((file) => codes.filter((code) => namesCode(codeOf(file), code)).map((code) => `${file}: ${code}`));
+    expect(naming).toEqual([]);
+  });
+});
+
+describe('core by itself', () => {
+  afterEach(() => {
+    vi.doUnmock('react');
+    vi.resetModules();
+  });
+
+  it('loads without React and without a DOM', async () => {
+    vi.resetModules();
+    vi.doMock('react', () => {
+      throw new Error('core has loaded React.');
+    });
+    expect(globalThis).not.toHaveProperty('document');
+    expect(globalThis).not.toHaveProperty('window');
+
+    const core = await import('imm-error-kit/core');
+
+    expect(core.parseImmError(new Error('boom')).name).toBe('ImmError');
+  });
+});
+
+function folderOf(file: string): string {
+  return file.split('/', 1)[0] ?? file;
+}
+
+function codeOf(file: string): string {
+  return readFileSync(join(src, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+}
+
+/** What a file imports: a path below `src`, or the name of a package. */
+function importsOf(file: string): string[] {
+  const found = codeOf(file).matchAll(/(?:\bfrom|\bimport)\s*\(?\s*(['"])([^'"]+)\1/g);
+  return [...found].map(([, , target = '']) =>
+    target.startsWith('.') ? relative(src, join(src, dirname(file), target)).split(sep).join('/') : target,
+  );
+}
+
+function mayImport(folder: string, target: string): boolean {
+  const { folders, packages } = allowed[folder] ?? { folders: [], packages: [] };
+  if ([folder, ...folders].includes(folderOf(target)) && target.includes('/')) return true;
+  if (target.startsWith('node:')) return folder === 'simulator';
+  return packages.some((name) => target === name || target.startsWith(`${name}/`));
+}
+
+function namesCode(code: string, name: string): boolean {
+  return [`'${name}'`, `"${name}"`, `\`${name}\``].some((literal) => code.includes(literal));
+}

@@ -1,0 +1,250 @@
+import { QueryClient, QueryClientProvider, useMutation, useQuery } from '@tanstack/react-query';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { ErrorBanner, ImmErrorProvider } from 'imm-error-kit';
+import { describeImmError } from 'imm-error-kit/core';
+import { messages as english } from 'imm-error-kit/locales/en';
+import { messages as chinese } from 'imm-error-kit/locales/zh-CN';
+import type { ReactNode } from 'react';
+import { describe, expect, it, vi } from 'vitest';
+import { answer } from '../answers.ts';
+
+function Page({ children }: { children: ReactNode }): ReactNode {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false }, mutations: { retry: false } } });
+  return (
+    <QueryClientProvider client={client}>
+      <ImmErrorProvider>{children}</ImmErrorProvider>
+    </QueryClientProvider>
+  );
+}
+
+describe('ErrorBanner', () => {
+  it('renders nothing where nothing failed', () => {
+    const { container } = render(<ErrorBanner source={null} />);
+
+    expect(container.textContent).toBe('');
+  });
+
+  it('names the thing concerned, without a provider', () => {
+    render(<ErrorBanner source={answer('MissingProjectName', 'ProjectName is mandatory for this action.')} />);
+
+    expect(screen.getByRole('group', { name: /^Error: Project name/ })).toBeTruthy();
+  });
+
+  it('is a group and not an alert, so that only the announcer speaks', () => {
+    render(<ErrorBanner source={answer('InternalError')} />);
+
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(screen.queryByRole('status')).toBeNull();
+  });
+
+  it('speaks the provider’s language', () => {
+    render(
+      <ImmErrorProvider messages={chinese}>
+        <ErrorBanner source={answer('ResourceAlreadyExists', 'The specified resource project already exists.')} />
+      </ImmErrorProvider>,
+    );
+
+    expect(screen.getByRole('group').textContent).toMatch(/项目/);
+  });
+
+  it('shows a given state as it is', () => {
+    const state = describeImmError(answer('StatusConflict'), { messages: english });
+    render(<ErrorBanner state={state} />);
+
+    expect(screen.getByRole('group', { name: new RegExp(state.title) })).toBeTruthy();
+  });
+
+  it('passes className, rest props and ref to the root', () => {
+    const ref = vi.fn();
+    render(<ErrorBanner ref={ref} className="mine" data-testid="banner" source={answer('InternalError')} />);
+
+    const banner = screen.getByTestId('banner');
+    expect(banner.className).toBe('imm-banner mine');
+    expect(ref).toHaveBeenCalledWith(banner);
+  });
+
+  it('makes the title a heading of the level asked for', () => {
+    render(<ErrorBanner headingLevel={2} source={answer('InternalError')} />);
+
+    expect(screen.getByRole('heading', { level: 2 })).toBeTruthy();
+  });
+
+  it('puts an app’s own part in place of the kit’s, and leaves out a part that is null', () => {
+    render(
+      <ErrorBanner
+        source={answer('InternalError')}
+        slots={{ message: (state) => <em>Category {state.category}</em>, details: null }}
+      />,
+    );
+
+    expect(screen.getByText('Category unavailable')).toBeTruthy();
+    expect(screen.queryByText('Details')).toBeNull();
+  });
+
+  it('never renders a server’s text as HTML', () => {
+    render(<ErrorBanner source={answer('ORDER.OPENED', '<img src=x onerror=alert(1)>', { Code: '<b>bold</b>' })} />);
+
+    expect(document.querySelector('img, b')).toBeNull();
+  });
+
+  describe('with a query', () => {
+    it('fetches again on "Try again", stays while it does, and goes when it worked', async () => {
+      const user = userEvent.setup();
+      let succeed: (value: string) => void = () => {};
+      const fetchProjects = vi
+        .fn()
+        .mockRejectedValueOnce(answer('InternalError'))
+        .mockImplementationOnce(() => new Promise<string>((resolve) => (succeed = resolve)));
+      function Projects(): ReactNode {
+        const query = useQuery({ queryKey: ['projects'], queryFn: fetchProjects });
+        return query.data ? <p>{query.data}</p> : <ErrorBanner source={query} />;
+      }
+      render(<Projects />, { wrapper: Page });
+
+      const button = await screen.findByRole('button', { name: 'Try again' });
+      await user.click(button);
+      expect(screen.getByRole('button', { name: 'Try again' })).toBe(document.activeElement);
+      expect(button.getAttribute('aria-disabled')).toBe('true');
+
+      await act(async () => succeed('films'));
+      expect(await screen.findByText('films')).toBeTruthy();
+      expect(screen.queryByRole('group')).toBeNull();
+    });
+  });
+
+  describe('with a mutation', () => {
+    function Form({ send, onVerify }: { send: () => Promise<string>; onVerify?: () => void }): ReactNode {
+      const mutation = useMutation({ mutationFn: send });
+      return (
+        <>
+          <button type="button" onClick={() => mutation.mutate()}>
+            Save
+          </button>
+          <ErrorBanner source={mutation} onVerify={onVerify} />
+        </>
+      );
+    }
+
+    it('says that nothing was changed where the service says so', async () => {
+      render(<Form send={() => Promise.reject(answer('StatusConflict'))} />, { wrapper: Page });
+      fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+
+      expect((await screen.findByRole('group')).textContent).toContain('Nothing was changed.');
+    });
+
+    it('offers to check first where nobody knows what was done, and the repeat only second', async () => {
+      const onVerify = vi.fn();
+      render(<Form send={() => Promise.reject(answer('InternalError'))} onVerify={onVerify} />, { wrapper: Page });
+      fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+
+      const banner = await screen.findByRole('group');
+      const [first, second] = within(banner).getAllByRole('button');
+      expect(first?.textContent).toBe('Check first');
+      expect(second?.textContent).toBe('Send again anyway');
+      fireEvent.click(first as HTMLElement);
+      expect(onVerify).toHaveBeenCalledOnce();
+    });
+
+    it('goes on dismiss, and gives the focus back to where it came from', async () => {
+      const user = userEvent.setup();
+      render(<Form send={() => Promise.reject(answer('StatusConflict'))} />, { wrapper: Page });
+      const save = screen.getByRole('button', { name: 'Save' });
+      await user.click(save);
+      await screen.findByRole('group');
+
+      await user.tab();
+      while (document.activeElement?.getAttribute('data-part') !== 'dismiss') await user.tab();
+      await user.keyboard('{Enter}');
+
+      await waitFor(() => expect(screen.queryByRole('group')).toBeNull());
+      expect(document.activeElement).toBe(save);
+    });
+
+    it('is announced assertively, as the person’s own action failed', async () => {
+      render(<Form send={() => Promise.reject(answer('StatusConflict'))} />, { wrapper: Page });
+      await act(() => new Promise((resolve) => setTimeout(resolve, 10)));
+      fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+      await screen.findByRole('group');
+
+      const region = document.querySelector('[aria-live="assertive"]');
+      await waitFor(() => expect(region?.textContent).toMatch(/^Warning: /));
+    });
+  });
+
+  it('announces nothing that is there when the page loads', async () => {
+    render(<ErrorBanner source={answer('InternalError')} />, { wrapper: Page });
+    await act(() => new Promise((resolve) => setTimeout(resolve, 200)));
+
+    for (const region of document.querySelectorAll('[aria-live]')) expect(region.textContent).toBe('');
+  });
+
+  it('shows what failed worst of several sources', () => {
+    render(<ErrorBanner source={[null, answer('Throttling.User'), undefined]} />);
+
+    expect(screen.getAllByRole('group')).toHaveLength(1);
+  });
+
+  it('shows an aborted request to nobody', () => {
+    const { container } = render(<ErrorBanner source={new DOMException('Aborted', 'AbortError')} />);
+
+    expect(container.textContent).toBe('');
+  });
+
+  it('offers an action that the app handles, and calls it with the state', () => {
+    const signIn = vi.fn();
+    render(
+      <ImmErrorProvider actions={{ 'refresh-credentials': signIn }}>
+        <ErrorBanner source={answer('InvalidSecurityToken.Expired', 'Specified SecurityToken is expired.')} />
+      </ImmErrorProvider>,
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Sign in again' }));
+
+    expect(signIn).toHaveBeenCalledWith(expect.objectContaining({ category: 'credentials' }));
+  });
+
+  it('leaves out an action that nobody handles here', () => {
+    render(<ErrorBanner source={answer('InvalidSecurityToken.Expired', 'Specified SecurityToken is expired.')} />);
+
+    expect(screen.queryByRole('button', { name: 'Sign in again' })).toBeNull();
+  });
+
+  it('opens an allow-listed page in a new tab, and says so', () => {
+    render(<ErrorBanner source={answer('Forbidden.AccountInDebt')} />);
+
+    const link = screen.getByRole('link', { name: /Open billing.*new tab/ });
+    expect(link.getAttribute('href')).toMatch(/^https:\/\/usercenter2\.aliyun\.com\//);
+    expect(link.getAttribute('rel')).toContain('noopener');
+  });
+
+  it('reports each error once, redacted', () => {
+    const onReport = vi.fn();
+    const error = answer('SignatureNotMatch', 'AccessKeyId=LTAI5tSecretKeyId1234 is wrong');
+    const { rerender } = render(
+      <ImmErrorProvider onReport={onReport}>
+        <ErrorBanner source={error} />
+      </ImmErrorProvider>,
+    );
+    rerender(
+      <ImmErrorProvider onReport={onReport}>
+        <ErrorBanner source={error} />
+      </ImmErrorProvider>,
+    );
+
+    expect(onReport).toHaveBeenCalledOnce();
+    expect(JSON.stringify(onReport.mock.calls)).not.toContain('LTAI5tSecretKeyId1234');
+  });
+
+  it('survives a reporter that throws', () => {
+    const onReport = (): never => {
+      throw new Error('reporter down');
+    };
+    render(
+      <ImmErrorProvider onReport={onReport}>
+        <ErrorBanner source={answer('InternalError')} />
+      </ImmErrorProvider>,
+    );
+
+    expect(screen.getByRole('group')).toBeTruthy();
+  });
+});

@@ -1,0 +1,54 @@
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { ErrorDetails, ImmErrorProvider } from 'imm-error-kit';
+import { describe, expect, it, vi } from 'vitest';
+import { answer } from '../answers.ts';
+
+describe('ErrorDetails', () => {
+  it('shows the code, the request id and the host, left to right in every language', () => {
+    render(<ErrorDetails defaultOpen source={answer('InternalError')} />);
+
+    const id = screen.getByText('D18E94DF-1D00-0B75-811E-3A4F5B6C7D8E');
+    expect(id.getAttribute('dir')).toBe('ltr');
+    expect(screen.getByText('InternalError')).toBeTruthy();
+    expect(screen.getByText('imm.cn-hangzhou.aliyuncs.com')).toBeTruthy();
+  });
+
+  it('copies redacted diagnostics and says so on the button', async () => {
+    const writeText = vi.fn(() => Promise.resolve());
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true });
+    render(<ErrorDetails defaultOpen source={answer('InternalError', 'token LTAI5tSecretKeyId1234')} />);
+    fireEvent.click(screen.getByRole('button', { name: 'Copy diagnostics' }));
+
+    expect(await screen.findByRole('button', { name: 'Copied' })).toBeTruthy();
+    await waitFor(() => expect(writeText).toHaveBeenCalledWith(expect.stringContaining('D18E94DF')));
+    expect(String(writeText.mock.calls)).not.toContain('LTAI5tSecretKeyId1234');
+  });
+
+  it('does not claim to have copied where the clipboard refuses', async () => {
+    const writeText = vi.fn(() => Promise.reject(new Error('denied')));
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true });
+    render(<ErrorDetails defaultOpen source={answer('InternalError')} />);
+    fireEvent.click(screen.getByRole('button', { name: 'Copy diagnostics' }));
+    await waitFor(() => expect(writeText).toHaveBeenCalledOnce());
+
+    expect(screen.queryByRole('button', { name: 'Copied' })).toBeNull();
+  });
+
+  it('names IMM’s DingTalk group, or the app’s own', () => {
+    const { rerender } = render(<ErrorDetails source={answer('InternalError')} />);
+    expect(document.body.textContent).toContain('31690030817');
+
+    rerender(
+      <ImmErrorProvider support={{ dingTalkGroup: '4711' }}>
+        <ErrorDetails source={answer('InternalError')} />
+      </ImmErrorProvider>,
+    );
+    expect(document.body.textContent).toContain('4711');
+  });
+
+  it('shows no link that is not Alibaba Cloud’s', () => {
+    render(<ErrorDetails source={answer('InternalError', '', { Recommend: 'https://evil.example/aliyun.com' })} />);
+
+    expect(document.body.innerHTML).not.toContain('evil.example');
+  });
+});

@@ -1,0 +1,169 @@
+import { QueryClient, QueryClientProvider, useSuspenseQuery } from '@tanstack/react-query';
+import { act, fireEvent, render, screen } from '@testing-library/react';
+import { ImmErrorBoundary } from 'imm-error-kit';
+import { type ReactNode, Suspense } from 'react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { answer } from '../answers.ts';
+
+// React reports every caught error on the console too.
+beforeEach(() => {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+});
+
+let thrown: unknown;
+let isBroken = true;
+
+function Widget(): ReactNode {
+  if (isBroken) throw thrown;
+  return <p>All well</p>;
+}
+
+beforeEach(() => {
+  isBroken = true;
+  thrown = answer('InternalError');
+});
+
+describe('ImmErrorBoundary', () => {
+  it.each([
+    { label: 'an answer of IMM', value: answer('InternalError') },
+    { label: 'an Error', value: new Error('boom') },
+    { label: 'null', value: null },
+    { label: 'undefined', value: undefined },
+    { label: 'a string', value: 'boom' },
+    { label: 'zero', value: 0 },
+  ])('shows a message and recovers on "Try again" when $label is thrown', ({ value }) => {
+    thrown = value;
+    render(
+      <ImmErrorBoundary>
+        <Widget />
+      </ImmErrorBoundary>,
+    );
+    expect(screen.getByRole('group')).toBeTruthy();
+
+    isBroken = false;
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(screen.getByText('All well')).toBeTruthy();
+  });
+
+  it('renders the children again when a reset key changes', () => {
+    const { rerender } = render(
+      <ImmErrorBoundary resetKeys={['films']}>
+        <Widget />
+      </ImmErrorBoundary>,
+    );
+    isBroken = false;
+    rerender(
+      <ImmErrorBoundary resetKeys={['music']}>
+        <Widget />
+      </ImmErrorBoundary>,
+    );
+
+    expect(screen.getByText('All well')).toBeTruthy();
+  });
+
+  it('fetches failed queries again on reset', async () => {
+    const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+    const fetchProjects = vi.fn().mockRejectedValueOnce(answer('InternalError')).mockResolvedValueOnce('films');
+    function Projects(): ReactNode {
+      const { data } = useSuspenseQuery<string>({ queryKey: ['projects'], queryFn: fetchProjects });
+      return <p>{data}</p>;
+    }
+    render(
+      <QueryClientProvider client={client}>
+        <ImmErrorBoundary>
+          <Suspense fallback="…">
+            <Projects />
+          </Suspense>
+        </ImmErrorBoundary>
+      </QueryClientProvider>,
+    );
+
+    const button = await screen.findByRole('button', { name: 'Try again' });
+    await act(async () => fireEvent.click(button));
+    expect(await screen.findByText('films')).toBeTruthy();
+  });
+
+  it('gives a page a heading, and moves the focus there where it was lost', () => {
+    render(
+      <ImmErrorBoundary level="page">
+        <Widget />
+      </ImmErrorBoundary>,
+    );
+
+    expect(screen.getByRole('heading', { level: 1 })).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByRole('group'));
+  });
+
+  it('leaves the focus where it is when it is elsewhere on the page', () => {
+    render(
+      <>
+        <input aria-label="Search" />
+        <ImmErrorBoundary resetKeys={[1]}>
+          <p>Fine</p>
+        </ImmErrorBoundary>
+      </>,
+    );
+    screen.getByLabelText('Search').focus();
+    render(
+      <ImmErrorBoundary level="page">
+        <Widget />
+      </ImmErrorBoundary>,
+    );
+
+    expect(document.activeElement).toBe(screen.getByLabelText('Search'));
+  });
+
+  it('gives an app’s own fallback what failed and the reset', () => {
+    render(
+      <ImmErrorBoundary
+        fallback={({ state, reset }) => (
+          <button type="button" onClick={reset}>
+            {state?.category}
+          </button>
+        )}
+      >
+        <Widget />
+      </ImmErrorBoundary>,
+    );
+    isBroken = false;
+    fireEvent.click(screen.getByRole('button', { name: 'unavailable' }));
+
+    expect(screen.getByText('All well')).toBeTruthy();
+  });
+
+  it('contains a fallback that throws itself, and still names the request', () => {
+    render(
+      <ImmErrorBoundary
+        fallback={() => {
+          throw new Error('fallback down');
+        }}
+      >
+        <Widget />
+      </ImmErrorBoundary>,
+    );
+
+    expect(document.body.textContent).toContain('D18E94DF-1D00-0B75-811E-3A4F5B6C7D8E');
+  });
+
+  it('tells onError what was caught, as an ImmError', () => {
+    const onError = vi.fn();
+    render(
+      <ImmErrorBoundary onError={onError}>
+        <Widget />
+      </ImmErrorBoundary>,
+    );
+
+    expect(onError.mock.calls[0]?.[0]).toMatchObject({ name: 'ImmError', code: 'InternalError' });
+  });
+
+  it('offers to reload after a failed dynamic import', () => {
+    thrown = new TypeError('Failed to fetch dynamically imported module: https://example.com/a.js');
+    render(
+      <ImmErrorBoundary>
+        <Widget />
+      </ImmErrorBoundary>,
+    );
+
+    expect(screen.getByRole('button', { name: 'Reload' })).toBeTruthy();
+  });
+});

@@ -1,0 +1,80 @@
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { ImmErrorProvider, PermissionsHint } from 'imm-error-kit';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { answer, implicitDeny } from '../answers.ts';
+
+const writeText = vi.fn(() => Promise.resolve());
+
+beforeEach(() => {
+  writeText.mockClear();
+  Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true });
+});
+
+function denied(detail: object): object {
+  return answer('AccessDenied', 'You are not authorized.', { AccessDeniedDetail: detail });
+}
+
+describe('PermissionsHint', () => {
+  it('names the action, the resource and who was refused', () => {
+    render(<PermissionsHint source={denied(implicitDeny)} />);
+
+    const text = screen.getByRole('group').textContent;
+    expect(text).toContain('imm:CreateProject');
+    expect(text).toContain('acs:imm:cn-hangzhou:1234567890123456:project/films');
+    expect(text).toContain('lin.wei');
+  });
+
+  it('offers the least policy that would allow it', async () => {
+    render(<PermissionsHint source={denied(implicitDeny)} />);
+    fireEvent.click(screen.getByRole('button', { name: 'Copy policy' }));
+
+    await waitFor(() => expect(writeText).toHaveBeenCalledOnce());
+    expect(JSON.parse(String(writeText.mock.calls[0]?.at(0)))).toEqual({
+      Version: '1',
+      Statement: [{ Effect: 'Allow', Action: implicitDeny.AuthAction, Resource: implicitDeny.AuthResource }],
+    });
+  });
+
+  it.each([
+    { label: 'an explicit deny', detail: { ...implicitDeny, NoPermissionType: 'ExplicitDeny' } },
+    { label: 'a control policy', detail: { ...implicitDeny, PolicyType: 'ControlPolicy' } },
+    { label: 'a session policy', detail: { ...implicitDeny, PolicyType: 'SessionPolicy' } },
+    { label: 'a trust policy', detail: { ...implicitDeny, PolicyType: 'AssumeRolePolicy' } },
+  ])('offers no policy against $label, as no grant outweighs it', ({ detail }) => {
+    render(<PermissionsHint source={denied(detail)} />);
+
+    expect(screen.queryByRole('button', { name: 'Copy policy' })).toBeNull();
+    expect(screen.getByText(/Only /)).toBeTruthy();
+  });
+
+  it('copies a request to send to an administrator', async () => {
+    render(<PermissionsHint source={denied(implicitDeny)} />);
+    fireEvent.click(screen.getByRole('button', { name: 'Copy request' }));
+
+    await waitFor(() => expect(writeText).toHaveBeenCalledWith(expect.stringContaining('imm:CreateProject')));
+    expect(writeText).toHaveBeenCalledWith(expect.stringContaining('D18E94DF'));
+  });
+
+  it('copies the encoded diagnostic message whole', async () => {
+    render(<PermissionsHint source={denied(implicitDeny)} />);
+    fireEvent.click(screen.getByRole('button', { name: 'Copy message' }));
+
+    await waitFor(() => expect(writeText).toHaveBeenCalledWith(implicitDeny.EncodedDiagnosticMessage));
+  });
+
+  it('links the RAM console of the site', () => {
+    render(
+      <ImmErrorProvider site="intl">
+        <PermissionsHint source={denied(implicitDeny)} />
+      </ImmErrorProvider>,
+    );
+
+    expect(screen.getByRole('link').getAttribute('href')).toBe('https://ram.console.alibabacloud.com/');
+  });
+
+  it('renders nothing where the answer does not say why it was refused', () => {
+    render(<PermissionsHint source={answer('AccessDenied')} />);
+
+    expect(screen.queryByRole('group')).toBeNull();
+  });
+});

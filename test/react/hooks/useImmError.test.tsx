@@ -1,0 +1,191 @@
+import { QueryClient, QueryClientProvider, useMutation, useQuery } from '@tanstack/react-query';
+import { act, renderHook, waitFor } from '@testing-library/react';
+import { ImmErrorProvider, useImmError } from 'imm-error-kit';
+import { createThrottleGate, immQueryDefaults, withGate } from 'imm-error-kit/core';
+import type { ReactNode } from 'react';
+import { describe, expect, it, vi } from 'vitest';
+import { answer } from '../answers.ts';
+
+function wrapperWith(client: QueryClient): (props: { children: ReactNode }) => ReactNode {
+  return ({ children }) => (
+    <QueryClientProvider client={client}>
+      <ImmErrorProvider>{children}</ImmErrorProvider>
+    </QueryClientProvider>
+  );
+}
+
+function clientWith(options: object = {}): QueryClient {
+  return new QueryClient({ defaultOptions: immQueryDefaults(options) });
+}
+
+const throttled = (): object => answer('Throttling.User', 'Request was denied due to user flow control.');
+
+describe('useImmError', () => {
+  it.each([
+    { label: 'null', source: null },
+    { label: 'undefined', source: undefined },
+    { label: 'an empty array', source: [] },
+  ])('is idle for $label', ({ source }) => {
+    const { result } = renderHook(() => useImmError(source));
+
+    expect(result.current).toMatchObject({ status: 'idle', error: null, state: null, states: [], fieldErrors: {} });
+  });
+
+  it('is idle while a query is well', async () => {
+    const { result } = renderHook(
+      () => useImmError(useQuery({ queryKey: ['a'], queryFn: () => Promise.resolve(1) })),
+      { wrapper: wrapperWith(clientWith()) },
+    );
+
+    await waitFor(() => expect(result.current.status).toBe('idle'));
+    expect(result.current.state).toBeNull();
+  });
+
+  it('gives field errors by form path', () => {
+    const { result } = renderHook(() => useImmError(answer('InvalidSources.1.URI', '', {})));
+
+    expect(Object.keys(result.current.fieldErrors)).toEqual(['sources[0].uri']);
+  });
+
+  it('reads its own result, so that a banner and a form share one reading', () => {
+    const first = renderHook(() => useImmError(answer('MissingProjectName'))).result.current;
+    const { result } = renderHook(() => useImmError(first));
+
+    expect(result.current).toBe(first);
+  });
+
+  it('tells every failure of several sources, the worst first in state', () => {
+    const { result } = renderHook(() => useImmError([null, answer('InternalError'), answer('Throttling.User')]));
+
+    expect(result.current.states.map((state) => state.category)).toEqual(['unavailable', 'throttling']);
+    expect(result.current.state?.category).toBe('unavailable');
+  });
+
+  it('knows a mutation’s error value by its option', () => {
+    const { result } = renderHook(() => useImmError(answer('InternalError'), { operation: 'mutation' }));
+
+    expect(result.current.state?.retry.kind).toBe('manual');
+    expect(result.current.state?.actions[0]?.kind).toBe('check-outcome');
+  });
+
+  it('calls a repeat that nobody makes manual', () => {
+    const { result } = renderHook(() => useImmError(throttled(), { onRetry: () => {} }));
+
+    expect(result.current.state?.retry).toEqual({ kind: 'manual' });
+    expect(result.current.actions.map((action) => action.kind)).not.toContain('stop');
+  });
+
+  it('shows the retry that TanStack Query has scheduled, but offers neither Stop nor Now, because it can’t', async () => {
+    const queryFn = vi.fn().mockRejectedValueOnce(answer('InternalError')).mockResolvedValue('films');
+    const { result } = renderHook(() => useImmError(useQuery({ queryKey: ['b'], queryFn })), {
+      wrapper: wrapperWith(clientWith({ random: () => 0.5 })),
+    });
+
+    await waitFor(() => expect(result.current.status).toBe('retrying'));
+    expect(result.current.state).toMatchObject({ severity: 'info', retry: { kind: 'automatic', attempt: 1 } });
+    expect(result.current.state?.retry.at).toBeGreaterThan(Date.now());
+    expect(result.current.actions.map((action) => action.kind)).not.toEqual(expect.arrayContaining(['retry']));
+    expect(result.current.actions.map((action) => action.kind)).not.toEqual(expect.arrayContaining(['stop']));
+    await waitFor(() => expect(result.current.status).toBe('idle'), { timeout: 3000 });
+  });
+
+  it('shows the gate’s deadline while a throttled query waits there, and can start it now', async () => {
+    const gate = createThrottleGate();
+    const fetchProjects = vi.fn().mockRejectedValueOnce(throttled()).mockResolvedValue('films');
+    const queryFn = withGate(() => fetchProjects() as Promise<string>, gate);
+    const { result } = renderHook(() => useImmError(useQuery({ queryKey: ['c'], queryFn })), {
+      wrapper: wrapperWith(clientWith()),
+    });
+
+    await waitFor(() => expect(result.current.status).toBe('retrying'));
+    await waitFor(() => expect(result.current.state?.retry.at).toBeGreaterThan(0));
+    expect(result.current.actions.map((action) => action.kind)).toEqual(expect.arrayContaining(['retry', 'stop']));
+
+    act(() => result.current.retry());
+    await waitFor(() => expect(result.current.status).toBe('idle'));
+    expect(fetchProjects).toHaveBeenCalledTimes(2);
+  });
+
+  it('leaves a throttled query to the person after Stop', async () => {
+    const gate = createThrottleGate();
+    const fetchProjects = vi.fn().mockRejectedValue(throttled());
+    const queryFn = withGate(() => fetchProjects() as Promise<string>, gate);
+    const { result } = renderHook(() => useImmError(useQuery({ queryKey: ['d'], queryFn })), {
+      wrapper: wrapperWith(clientWith()),
+    });
+    await waitFor(() => expect(result.current.actions.map((action) => action.kind)).toContain('stop'));
+
+    act(() => result.current.cancelRetry());
+    await waitFor(() => expect(result.current.status).toBe('failed'));
+    expect(result.current.state?.retry.kind).toBe('manual');
+    expect(fetchProjects).toHaveBeenCalledOnce();
+  });
+
+  it('repeats a throttled mutation by itself, as it was never started', async () => {
+    const gate = createThrottleGate();
+    const send = vi.fn().mockRejectedValueOnce(throttled()).mockResolvedValue('made');
+    const { result } = renderHook(
+      () => {
+        const mutation = useMutation({ mutationFn: withGate((_: string) => send() as Promise<string>, gate) });
+        return { mutation, imm: useImmError(mutation) };
+      },
+      { wrapper: wrapperWith(clientWith()) },
+    );
+    act(() => result.current.mutation.mutate('films'));
+
+    await waitFor(() => expect(result.current.imm.status).toBe('retrying'));
+    await waitFor(() => expect(result.current.mutation.data).toBe('made'), { timeout: 5000 });
+    expect(send).toHaveBeenCalledTimes(2);
+  });
+
+  it('never repeats a mutation by itself whose outcome is unknown', async () => {
+    const send = vi.fn().mockRejectedValue(answer('InternalError'));
+    const { result } = renderHook(
+      () => {
+        const mutation = useMutation({ mutationFn: () => send() as Promise<string> });
+        return { mutation, imm: useImmError(mutation) };
+      },
+      { wrapper: wrapperWith(clientWith()) },
+    );
+    act(() => result.current.mutation.mutate());
+
+    await waitFor(() => expect(result.current.imm.status).toBe('failed'));
+    expect(send).toHaveBeenCalledOnce();
+    expect(result.current.imm.state?.outcome).toBe('unknown');
+  });
+
+  it('sends a mutation’s own variables again on retry', async () => {
+    const send = vi.fn().mockRejectedValueOnce(answer('StatusConflict')).mockResolvedValue('saved');
+    const { result } = renderHook(
+      () => {
+        const mutation = useMutation({ mutationFn: (name: string) => send(name) as Promise<string> });
+        return { mutation, imm: useImmError(mutation) };
+      },
+      { wrapper: wrapperWith(clientWith()) },
+    );
+    act(() => result.current.mutation.mutate('films'));
+    await waitFor(() => expect(result.current.imm.status).toBe('failed'));
+    act(() => result.current.imm.retry());
+
+    await waitFor(() => expect(result.current.mutation.data).toBe('saved'));
+    expect(send.mock.calls).toEqual([['films'], ['films']]);
+  });
+
+  it('hides what was dismissed, and shows the next failure of the same kind', async () => {
+    const send = vi.fn().mockRejectedValue(answer('StatusConflict'));
+    const { result } = renderHook(
+      () => {
+        const mutation = useMutation({ mutationFn: () => send() as Promise<string> });
+        return { mutation, imm: useImmError(mutation) };
+      },
+      { wrapper: wrapperWith(clientWith()) },
+    );
+    act(() => result.current.mutation.mutate());
+    await waitFor(() => expect(result.current.imm.status).toBe('failed'));
+    act(() => result.current.imm.dismiss());
+    await waitFor(() => expect(result.current.imm.status).toBe('idle'));
+
+    act(() => result.current.mutation.mutate());
+    await waitFor(() => expect(result.current.imm.status).toBe('failed'));
+  });
+});

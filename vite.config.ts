@@ -1,0 +1,122 @@
+import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import type { BrowserConfigOptions } from 'vitest/node';
+import { publicNames } from './build/publicNames.ts';
+import { stylesheet } from './build/stylesheet.ts';
+import { findChromium } from './scripts/chromium.mjs';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const locales = readdirSync(here('src/messages'))
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => basename(file, '.json'));
+
+/** Each key is a file of `dist`, without its ending: `exports` in package.json names the same files. */
+const entries: Record<string, string> = {
+  index: 'src/index.ts',
+  core: 'src/core/index.ts',
+  simulator: 'src/simulator/index.ts',
+  'simulator/node': 'src/simulator/node.ts',
+  ...Object.fromEntries(locales.map((locale) => [`locales/${locale}`, `src/messages/${locale}.json?messages`])),
+};
+
+export default defineConfig({
+  plugins: [react(), publicNames()],
+  // All that browser tests import is bundled beforehand; found one by one, each find would reload the page under a test.
+  optimizeDeps: {
+    entries: ['src/**/*.{ts,tsx}', 'test/{browser,setup}/**/*.{ts,tsx}', 'stories/**/*.tsx', '.storybook/*.tsx'],
+  },
+  build: {
+    target: 'es2022',
+    sourcemap: true,
+    // Readable in a debugger and tree-shakable by annotations; the app's own build minifies it.
+    minify: false,
+    license: { fileName: 'THIRD-PARTY-NOTICES.md' },
+    lib: { entry: entries, formats: ['es'] },
+    rolldownOptions: {
+      external: [
+        /^react($|\/)/,
+        /^react-dom($|\/)/,
+        /^react-error-boundary$/,
+        /^@tanstack\/react-query$/,
+        /^msw($|\/)/,
+        /^node:/,
+      ],
+      plugins: [stylesheet(here('src/react/styles.css'), 'styles.css')],
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunks/[name].js',
+        // `core` and the locales stay usable in server components, so only the React entry has it.
+        banner: (chunk) => (chunk.name === 'index' && chunk.isEntry ? "'use client';" : ''),
+      },
+    },
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'core',
+          environment: 'node',
+          include: ['test/{core,messages,simulator,testing,package}/**/*.test.ts', 'test/architecture.test.ts'],
+          setupFiles: ['test/setup/console.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'react',
+          environment: 'happy-dom',
+          include: ['test/{react,forms}/**/*.test.{ts,tsx}', 'test/testing/**/*.test.tsx'],
+          setupFiles: ['test/setup/console.ts', 'test/setup/react.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/setup/console.ts', 'test/setup/react.ts'],
+          browser: realChromium(),
+        },
+      },
+      {
+        extends: true,
+        plugins: [storybookTest({ configDir: here('.storybook') })],
+        test: {
+          name: 'storybook',
+          setupFiles: ['test/setup/console.ts'],
+          browser: realChromium(),
+        },
+      },
+    ],
+  },
+});
+
+/** A fresh object for each project: Vitest writes into it, and refuses one that it has written into before. */
+function realChromium(): BrowserConfigOptions {
+  const path = findChromium()?.path;
+  return {
+    enabled: true,
+    headless: true,
+    screenshotFailures: false,
+    provider: playwright({
+      launchOptions: {
+        ...(path && { executablePath: path }),
+        args: [
+          '--no-sandbox',
+          '--disable-gpu',
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+        ],
+      },
+    }),
+    instances: [{ browser: 'chromium' }],
+  };
+}
