@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { ImmErrorProvider } from 'imm-error-kit';
-import type { ImmMessages } from 'imm-error-kit/core';
+import { type ImmMessages, immQueryDefaults } from 'imm-error-kit/core';
 import { type ReactNode, useLayoutEffect, useState } from 'react';
 import { type StoryLocaleTag, storyLocales } from './locales.ts';
 
@@ -29,7 +29,7 @@ interface SurroundingsProps {
 export function Surroundings({ settings, messages, children }: SurroundingsProps): ReactNode {
   const { locale, theme, direction, site, density } = settings;
   // A story that failed must not leave its failure in the cache for the next one.
-  const [client] = useState(() => new QueryClient());
+  const [client] = useState(() => new QueryClient({ defaultOptions: immQueryDefaults() }));
 
   useLayoutEffect(() => {
     const root = document.documentElement;

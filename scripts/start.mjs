@@ -18,6 +18,8 @@ const servers = [
     '--port',
     String(demoPort),
     '--strictPort',
+    '--logLevel',
+    'warn',
   ]),
   serve('Storybook', [
     bin('storybook/dist/bin/dispatcher.js'),

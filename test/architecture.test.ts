@@ -88,7 +88,11 @@ function codeOf(file: string): string {
 function importsOf(file: string): string[] {
   const found = codeOf(file).matchAll(/(?:\bfrom|\bimport)\s*\(?\s*(['"])([^'"]+)\1/g);
   return [...found].map(([, , target = '']) =>
-    target.startsWith('.') ? relative(src, join(src, dirname(file), target)).split(sep).join('/') : target,
+    target.startsWith('.')
+      ? relative(src, join(src, dirname(file), target))
+          .split(sep)
+          .join('/')
+      : target,
   );
 }
 

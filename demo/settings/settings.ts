@@ -3,8 +3,17 @@ import { currentLocation, replaceQuery, useHashLocation } from '../location.ts';
 
 /** What the panel can be set to; the first of each is the default. */
 export const choices = {
-  role: ['admin', 'editor', 'reader', 'denied', 'expired'],
-  region: ['cn-hangzhou', 'cn-shanghai', 'cn-beijing', 'ap-southeast-1', 'cn-maintenance', 'mars-north-1'],
+  role: [
+    'owner',
+    'reader',
+    'blocked-by-control-policy',
+    'expired-session',
+    'in-debt',
+    'no-service-role',
+    'not-activated',
+  ],
+  // One is under maintenance (ap-southeast-5), one doesn't exist (mars-north-1).
+  region: ['cn-hangzhou', 'cn-shanghai', 'ap-southeast-1', 'ap-southeast-5', 'eu-central-1', 'mars-north-1'],
   locale: Object.keys(locales) as LocaleTag[],
   theme: ['system', 'light', 'dark'],
   direction: ['auto', 'ltr', 'rtl'],

@@ -15,7 +15,20 @@ export { permissionPolicyOf } from './state/permissionPolicyOf.js';
 
 export type { ImmCatalogRow, ImmErrorCode } from './catalog/immCatalog.js';
 export type { ImmErrorFacts } from './ImmError.js';
+export type { ParseContext } from './parse/parseImmError.js';
 export type { ImmQueryDefaults, ImmQueryDefaultsOptions, ImmRetryOptions } from './retry/immQueryDefaults.js';
+export type { RetryDecision, RetryDecisionOptions } from './retry/retryDecision.js';
+export type {
+  ThrottleChannel,
+  ThrottleGate,
+  ThrottleGateLane,
+  ThrottleGateOptions,
+  ThrottleGateRunOptions,
+  ThrottleGateSnapshot,
+  ThrottleLocks,
+  ThrottleStorage,
+} from './retry/ThrottleGate.js';
+export type { WithGateOptions } from './retry/withGate.js';
 export type { DescribeOptions } from './state/describeImmError.js';
 export type {
   ImmAccessDenied,

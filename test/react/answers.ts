@@ -20,3 +20,6 @@ export const implicitDeny = {
   PolicyType: 'AccountLevelIdentityBasedPolicy',
   EncodedDiagnosticMessage: 'AQEAAAAAaIYaa0ZENzM4RDAwLTg4',
 };
+
+/** The name of a banner in English. Details and hints are groups too, but only a banner's name starts with its severity. */
+export const bannerName: RegExp = /^(Error|Warning|Information): /;

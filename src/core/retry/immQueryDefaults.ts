@@ -47,8 +47,10 @@ export function immQueryDefaults({ now = Date.now, random = Math.random }: ImmQu
         // The wait is the gate's: TanStack's can't be stopped, skipped or shown truly.
         if (gateOf(thrown)) return 0;
 
-        const { delayMs } = retryDecision(thrown, { attempt: failureCount, operation, now, random });
-        recordSchedule(thrown, { at: now() + delayMs, attempt: failureCount + 1, maxAttempts: 3 });
+        const error = parseImmError(thrown);
+        const { delayMs } = retryDecision(error, { attempt: failureCount, operation, now, random });
+        const maxAttempts = error.category === 'throttling' ? undefined : 3;
+        recordSchedule(thrown, { at: now() + delayMs, attempt: failureCount + 1, maxAttempts });
         return delayMs;
       },
     };

@@ -1,7 +1,7 @@
 import { QueryErrorResetBoundary } from '@tanstack/react-query';
 import { type ErrorInfo, type ReactNode, useEffect, useRef } from 'react';
 import { ErrorBoundary, type FallbackProps } from 'react-error-boundary';
-import { type ImmError } from '../../core/ImmError.js';
+import type { ImmError } from '../../core/ImmError.js';
 import { parseImmError } from '../../core/parse/parseImmError.js';
 import { type UseImmErrorResult, useImmError } from '../hooks/useImmError.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
@@ -60,7 +60,7 @@ export function ImmErrorBoundary({
           }}
           onError={(thrown, info) => onError?.(parseImmError(thrown), info)}
           fallbackRender={(props) => (
-            <ErrorBoundary fallbackRender={({ error }) => <PlainFallback error={error} />}>
+            <ErrorBoundary fallbackRender={() => <PlainFallback error={props.error} />}>
               <Fallback {...props} level={level} render={fallback} />
             </ErrorBoundary>
           )}

@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import type { ThrottleGateLane } from '../../core/retry/createThrottleGate.js';
+import type { ThrottleGateLane } from '../../core/retry/ThrottleGate.js';
 import { gateOf } from '../../core/retry/withGate.js';
 import { scheduleOf } from '../../core/retry/retrySchedule.js';
 

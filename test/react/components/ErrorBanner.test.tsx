@@ -7,7 +7,7 @@ import { messages as english } from 'imm-error-kit/locales/en';
 import { messages as chinese } from 'imm-error-kit/locales/zh-CN';
 import type { ReactNode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
-import { answer } from '../answers.ts';
+import { answer, bannerName } from '../answers.ts';
 
 function Page({ children }: { children: ReactNode }): ReactNode {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false }, mutations: { retry: false } } });
@@ -45,7 +45,7 @@ describe('ErrorBanner', () => {
       </ImmErrorProvider>,
     );
 
-    expect(screen.getByRole('group').textContent).toMatch(/项目/);
+    expect(screen.getByRole('group', { name: /项目/ })).toBeTruthy();
   });
 
   it('shows a given state as it is', () => {
@@ -109,7 +109,7 @@ describe('ErrorBanner', () => {
 
       await act(async () => succeed('films'));
       expect(await screen.findByText('films')).toBeTruthy();
-      expect(screen.queryByRole('group')).toBeNull();
+      expect(screen.queryByRole('group', { name: bannerName })).toBeNull();
     });
   });
 
@@ -130,7 +130,7 @@ describe('ErrorBanner', () => {
       render(<Form send={() => Promise.reject(answer('StatusConflict'))} />, { wrapper: Page });
       fireEvent.click(screen.getByRole('button', { name: 'Save' }));
 
-      expect((await screen.findByRole('group')).textContent).toContain('Nothing was changed.');
+      expect((await screen.findByRole('group', { name: bannerName })).textContent).toContain('Nothing was changed.');
     });
 
     it('offers to check first where nobody knows what was done, and the repeat only second', async () => {
@@ -138,7 +138,7 @@ describe('ErrorBanner', () => {
       render(<Form send={() => Promise.reject(answer('InternalError'))} onVerify={onVerify} />, { wrapper: Page });
       fireEvent.click(screen.getByRole('button', { name: 'Save' }));
 
-      const banner = await screen.findByRole('group');
+      const banner = await screen.findByRole('group', { name: bannerName });
       const [first, second] = within(banner).getAllByRole('button');
       expect(first?.textContent).toBe('Check first');
       expect(second?.textContent).toBe('Send again anyway');
@@ -151,23 +151,23 @@ describe('ErrorBanner', () => {
       render(<Form send={() => Promise.reject(answer('StatusConflict'))} />, { wrapper: Page });
       const save = screen.getByRole('button', { name: 'Save' });
       await user.click(save);
-      await screen.findByRole('group');
+      await screen.findByRole('group', { name: bannerName });
 
       await user.tab();
       while (document.activeElement?.getAttribute('data-part') !== 'dismiss') await user.tab();
       await user.keyboard('{Enter}');
 
-      await waitFor(() => expect(screen.queryByRole('group')).toBeNull());
+      await waitFor(() => expect(screen.queryByRole('group', { name: bannerName })).toBeNull());
       expect(document.activeElement).toBe(save);
     });
 
     it('is announced assertively, as the person’s own action failed', async () => {
-      render(<Form send={() => Promise.reject(answer('StatusConflict'))} />, { wrapper: Page });
+      const { container } = render(<Form send={() => Promise.reject(answer('StatusConflict'))} />, { wrapper: Page });
       await act(() => new Promise((resolve) => setTimeout(resolve, 10)));
       fireEvent.click(screen.getByRole('button', { name: 'Save' }));
-      await screen.findByRole('group');
+      await screen.findByRole('group', { name: bannerName });
 
-      const region = document.querySelector('[aria-live="assertive"]');
+      const region = container.querySelector('[aria-live="assertive"]');
       await waitFor(() => expect(region?.textContent).toMatch(/^Warning: /));
     });
   });
@@ -182,7 +182,7 @@ describe('ErrorBanner', () => {
   it('shows what failed worst of several sources', () => {
     render(<ErrorBanner source={[null, answer('Throttling.User'), undefined]} />);
 
-    expect(screen.getAllByRole('group')).toHaveLength(1);
+    expect(screen.getAllByRole('group', { name: bannerName })).toHaveLength(1);
   });
 
   it('shows an aborted request to nobody', () => {
@@ -245,6 +245,6 @@ describe('ErrorBanner', () => {
       </ImmErrorProvider>,
     );
 
-    expect(screen.getByRole('group')).toBeTruthy();
+    expect(screen.getByRole('group', { name: bannerName })).toBeTruthy();
   });
 });

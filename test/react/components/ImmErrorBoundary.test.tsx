@@ -3,7 +3,7 @@ import { act, fireEvent, render, screen } from '@testing-library/react';
 import { ImmErrorBoundary } from 'imm-error-kit';
 import { type ReactNode, Suspense } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { answer } from '../answers.ts';
+import { answer, bannerName } from '../answers.ts';
 
 // React reports every caught error on the console too.
 beforeEach(() => {
@@ -38,7 +38,7 @@ describe('ImmErrorBoundary', () => {
         <Widget />
       </ImmErrorBoundary>,
     );
-    expect(screen.getByRole('group')).toBeTruthy();
+    expect(screen.getByRole('group', { name: bannerName })).toBeTruthy();
 
     isBroken = false;
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
@@ -91,7 +91,7 @@ describe('ImmErrorBoundary', () => {
     );
 
     expect(screen.getByRole('heading', { level: 1 })).toBeTruthy();
-    expect(document.activeElement).toBe(screen.getByRole('group'));
+    expect(document.activeElement).toBe(screen.getByRole('group', { name: bannerName }));
   });
 
   it('leaves the focus where it is when it is elsewhere on the page', () => {

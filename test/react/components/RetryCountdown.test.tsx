@@ -81,12 +81,12 @@ describe('RetryCountdown', () => {
 
   it('speaks at 10 seconds and at the end, not each second', () => {
     const spoken: string[] = [];
-    render(
+    const { container } = render(
       <ImmErrorProvider>
         <RetryCountdown state={waitingState(14_000)} />
       </ImmErrorProvider>,
     );
-    const region = document.querySelector('[aria-live="polite"]') as HTMLElement;
+    const region = container.querySelector('[aria-live="polite"]') as HTMLElement;
     for (let second = 0; second < 15; second++) {
       act(() => vi.advanceTimersByTime(1000));
       if (region.textContent && spoken.at(-1) !== region.textContent) spoken.push(region.textContent);

@@ -1,0 +1,64 @@
+import {
+  type Query,
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { withGate } from 'imm-error-kit/core';
+import type { CallOptions } from './immApi.ts';
+import { gateOf, useScope } from './scope.ts';
+
+interface ImmQueryOptions<Data> {
+  /** The API operation: what is throttled by operation closes only its own lane at the gate. */
+  action: string;
+  /** The project that it is about, if it is about one. */
+  project?: string | undefined;
+  /** What names the data, without role and region. */
+  key: readonly unknown[];
+  fetch: (options: CallOptions) => Promise<Data>;
+  /** Whether the page works without it: then its failure is shown to nobody. @default false */
+  isOptional?: boolean | undefined;
+  /** How long until it is asked again, in ms. @default never */
+  refetchInterval?: ((data: Data | undefined) => number | false) | undefined;
+}
+
+/** A query to IMM that waits at the gate, and fails into the boundary around where there is nothing to show yet. */
+export function useImmQuery<Data>(options: ImmQueryOptions<Data>): UseQueryResult<Data> {
+  const { action, project, key, fetch, isOptional = false, refetchInterval } = options;
+  const scope = useScope();
+  return useQuery<Data>({
+    queryKey: [scope, ...key],
+    queryFn: withGate(({ signal }) => fetch({ scope, signal }), gateOf(scope), { action, project }),
+    throwOnError: (_, query: Query<Data>) => !isOptional && query.state.data === undefined,
+    enabled: project !== '',
+    ...(refetchInterval && { refetchInterval: (query: Query<Data>) => refetchInterval(query.state.data) }),
+  });
+}
+
+interface ImmMutationOptions<Input, Data> {
+  /** The API operation. */
+  action: string;
+  /** The project that it is about, if it is about one. */
+  project?: string | undefined;
+  send: (input: Input, options: CallOptions) => Promise<Data>;
+  /** The data that is out of date afterwards. */
+  refreshes?: readonly unknown[] | undefined;
+}
+
+/** A mutation of IMM that waits at the gate. */
+export function useImmMutation<Input, Data>(
+  options: ImmMutationOptions<Input, Data>,
+): UseMutationResult<Data, unknown, Input> {
+  const { action, project, send, refreshes } = options;
+  const scope = useScope();
+  const client = useQueryClient();
+  return useMutation<Data, unknown, Input>({
+    mutationFn: withGate((input) => send(input, { scope }), gateOf(scope), { action, project }),
+    onSuccess: () => {
+      // Not awaited: the work is done, and a list that can't be loaded again is another failure.
+      if (refreshes) void client.invalidateQueries({ queryKey: [scope, ...refreshes] });
+    },
+  });
+}

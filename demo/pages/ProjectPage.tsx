@@ -1,0 +1,206 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { ErrorBanner } from 'imm-error-kit';
+import { type ReactNode, useRef, useState } from 'react';
+import { useImmMutation, useImmQuery } from '../api/hooks.ts';
+import { immApi } from '../api/immApi.ts';
+import { useScope } from '../api/scope.ts';
+import type { Dataset, Project } from '../api/types.ts';
+import { hrefTo } from '../location.ts';
+import { DeleteButton } from '../parts/DeleteButton.tsx';
+import { Field } from '../parts/Field.tsx';
+import { Form, type FormValues } from '../parts/Form.tsx';
+import { Loaded } from '../parts/Loaded.tsx';
+import { Moment } from '../parts/Moment.tsx';
+import { PageHead } from '../parts/PageHead.tsx';
+import { Section } from '../parts/Section.tsx';
+import { useWords } from '../words.ts';
+
+/** One project: its settings and its datasets. */
+export function ProjectPage({ name }: { name: string }): ReactNode {
+  const words = useWords();
+  // A project that can't be shown leaves nothing of the page, so its failure goes to the boundary of the page.
+  const project = useImmQuery({
+    action: 'GetProject',
+    project: name,
+    key: ['projects', name],
+    fetch: (options) => immApi.getProject(name, options),
+  });
+
+  return (
+    <div className="page">
+      <PageHead title={name}>
+        <p className="crumb">
+          <a href={hrefTo('projects')}>{words.backToProjects}</a>
+        </p>
+      </PageHead>
+      <Loaded query={project}>
+        {({ Project }) => (
+          <>
+            <Facts project={Project} />
+            <Section title={words.settings}>
+              <UpdateProject project={Project} />
+            </Section>
+            <Section title={words.createDataset}>
+              <CreateDataset project={name} />
+            </Section>
+            <Section title={words.datasets}>
+              <DatasetList project={name} />
+            </Section>
+          </>
+        )}
+      </Loaded>
+    </div>
+  );
+}
+
+function Facts({ project }: { project: Project }): ReactNode {
+  const words = useWords();
+  return (
+    <>
+      <dl className="facts">
+        <div>
+          <dt>{words.created}</dt>
+          <dd>
+            <Moment at={project.CreateTime} />
+          </dd>
+        </div>
+        <div>
+          <dt>{words.updated}</dt>
+          <dd>
+            <Moment at={project.UpdateTime} />
+          </dd>
+        </div>
+      </dl>
+      <p className="form-foot">
+        <a href={hrefTo('files', project.ProjectName)}>{words.openFiles}</a>
+        <a href={hrefTo('tasks', project.ProjectName)}>{words.openTasks}</a>
+      </p>
+    </>
+  );
+}
+
+function UpdateProject({ project }: { project: Project }): ReactNode {
+  const words = useWords();
+  const scope = useScope();
+  const client = useQueryClient();
+  const { ProjectName: name, Description = '', UpdateTime } = project;
+  // The version that the person began to edit: a newer one in the meantime is a conflict.
+  const [version, setVersion] = useState(UpdateTime);
+  const [wasChangedElsewhere, setChangedElsewhere] = useState(false);
+  const update = useImmMutation({
+    action: 'UpdateProject',
+    project: name,
+    send: immApi.updateProject,
+    refreshes: ['projects'],
+  });
+
+  async function handleSubmit({ description = '' }: FormValues): Promise<void> {
+    const { Project } = await update.mutateAsync({ name, description, version });
+    setVersion(Project.UpdateTime);
+    setChangedElsewhere(false);
+  }
+
+  // Takes the current version as the one to change. What was typed stays in the field.
+  async function reload(): Promise<void> {
+    const current = await client.fetchQuery({
+      queryKey: [scope, 'projects', name],
+      queryFn: () => immApi.getProject(name, { scope }),
+    });
+    setVersion(current.Project.UpdateTime);
+    setChangedElsewhere(false);
+    update.reset();
+  }
+
+  async function changeElsewhere(): Promise<void> {
+    await immApi.updateProject({ name, description: `${Description} *` }, { scope });
+    setChangedElsewhere(true);
+  }
+
+  return (
+    <>
+      <Form
+        mutation={update}
+        submitLabel={words.save}
+        doneText={words.saved}
+        onSubmit={handleSubmit}
+        actions={{ reload }}
+        keepsValues
+      >
+        <Field name="description" label={words.description} defaultValue={Description} />
+      </Form>
+      <p className="form-foot">
+        <button type="button" className="button" data-small onClick={() => void changeElsewhere().catch(() => {})}>
+          {words.changeElsewhere}
+        </button>
+        <span role="status" className="hint">
+          {wasChangedElsewhere && words.changedElsewhere}
+        </span>
+      </p>
+    </>
+  );
+}
+
+function CreateDataset({ project }: { project: string }): ReactNode {
+  const words = useWords();
+  const create = useImmMutation({
+    action: 'CreateDataset',
+    project,
+    send: immApi.createDataset,
+    refreshes: ['projects', project, 'datasets'],
+  });
+
+  const handleSubmit = ({ datasetName = '', description = '' }: FormValues): Promise<unknown> =>
+    create.mutateAsync({ project, name: datasetName, description });
+
+  return (
+    <Form mutation={create} submitLabel={words.createDataset} doneText={words.datasetCreated} onSubmit={handleSubmit}>
+      <Field name="datasetName" label={words.datasetName} />
+      <Field name="description" label={words.description} />
+    </Form>
+  );
+}
+
+function DatasetList({ project }: { project: string }): ReactNode {
+  const words = useWords();
+  const datasets = useImmQuery({
+    action: 'ListDatasets',
+    project,
+    key: ['projects', project, 'datasets'],
+    fetch: (options) => immApi.listDatasets(project, options),
+  });
+  return (
+    <Loaded query={datasets}>
+      {({ Datasets = [] }) =>
+        Datasets.length === 0 ? (
+          <p className="empty">{words.noDatasets}</p>
+        ) : (
+          <ul className="rows">
+            {Datasets.map((dataset) => (
+              <DatasetRow key={dataset.DatasetName} project={project} dataset={dataset} />
+            ))}
+          </ul>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function DatasetRow({ project, dataset }: { project: string; dataset: Dataset }): ReactNode {
+  const words = useWords();
+  const row = useRef<HTMLLIElement>(null);
+  const { DatasetName: name, Description } = dataset;
+  const remove = useImmMutation({
+    action: 'DeleteDataset',
+    project,
+    send: immApi.deleteDataset,
+    refreshes: ['projects', project, 'datasets'],
+  });
+  return (
+    <li ref={row}>
+      <span className="row-name">{name}</span>
+      <span className="row-text">{Description || words.noDescription}</span>
+      <DeleteButton name={name} row={row} mutation={remove} onDelete={() => remove.mutate({ project, name })} />
+      <ErrorBanner className="row-wide" source={remove} density="compact" />
+    </li>
+  );
+}

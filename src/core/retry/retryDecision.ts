@@ -1,0 +1,68 @@
+import { findRow } from '../catalog/findRow.js';
+import { parseImmError } from '../parse/parseImmError.js';
+import type { ImmOperation } from '../types.js';
+
+export interface RetryDecisionOptions {
+  /** How many repeats there were already: 0 after the first failure. */
+  attempt: number;
+  /** @default 'query' */
+  operation?: ImmOperation | undefined;
+  /** Whether carrying a mutation out twice does no harm. @default false */
+  idempotent?: boolean | undefined;
+  /** The clock, in ms since the epoch. Part of the signature for callers that share one; a wait is a duration. */
+  now?: (() => number) | undefined;
+  /** A number from 0 to below 1, for jitter. @default Math.random */
+  random?: (() => number) | undefined;
+}
+
+export interface RetryDecision {
+  /** Whether the kit repeats the request by itself. */
+  retry: boolean;
+  /** How long to wait before the repeat, in ms; where `retry` is false, the wait that a button should suggest. */
+  delayMs: number;
+  /** Why, for logs and tests. */
+  reason: string;
+}
+
+/** How often a failure that isn't throttling is repeated. */
+export const maxRepeats = 3;
+
+const longestBackoff = 20_000;
+const longestMutationWait = 30_000;
+// A server that asks for more than a day, or for less than nothing, is mistaken.
+const longestServerWait = 86_400_000;
+
+/**
+ * Whether and when a failed request is repeated. Pure; takes anything thrown.
+ *
+ * - Only rows whose retry is automatic repeat: throttling without limit, all others 3 times.
+ * - A mutation repeats only if it was certainly not applied, or is `idempotent`, and waits at most 30 s.
+ * - A wait that the service names wins over the row's, if it is a sane number.
+ * - Otherwise the wait is random between 0 and the row's first delay, doubled for each repeat, at most 20 s.
+ */
+export function retryDecision(error: unknown, options: RetryDecisionOptions): RetryDecision {
+  const { attempt, operation = 'query', idempotent = false, random = Math.random } = options;
+  const { code, message, status, retryAfterMs } = parseImmError(error);
+  const { row } = findRow({ code, message, status });
+  const named = saneWait(retryAfterMs);
+  const delayMs = named ?? backoff(row.delayMs ?? 0, attempt, random());
+
+  if (row.retry !== 'automatic') return { retry: false, delayMs, reason: row.retry };
+  if (operation === 'mutation') {
+    if (row.outcome !== 'not-applied' && !idempotent) return { retry: false, delayMs, reason: 'outcome-unknown' };
+    // A fixed delay is a promise of the row too, so its length decides, not the jitter's luck.
+    if ((named ?? row.delayMs ?? 0) > longestMutationWait) return { retry: false, delayMs, reason: 'wait-too-long' };
+  }
+  if (row.category === 'throttling') return { retry: true, delayMs, reason: named === undefined ? 'throttled' : 'server-wait' };
+  if (attempt >= maxRepeats) return { retry: false, delayMs, reason: 'attempts-used-up' };
+  return { retry: true, delayMs, reason: named === undefined ? 'automatic' : 'server-wait' };
+}
+
+function backoff(firstDelay: number, attempt: number, luck: number): number {
+  return Math.round(Math.min(longestBackoff, firstDelay * 2 ** Math.min(attempt, 30)) * luck);
+}
+
+/** The wait that the service named, if it can be believed. */
+export function saneWait(ms: number | undefined): number | undefined {
+  return ms !== undefined && ms > 0 && ms <= longestServerWait ? ms : undefined;
+}

@@ -1,0 +1,25 @@
+/** When a failed request is repeated by a timer that nobody can stop or skip: TanStack Query's own. */
+export interface RetryScheduleEntry {
+  /** When the repeat starts, in ms since the epoch. */
+  at: number;
+  /** Which repeat it is, counted from 1. */
+  attempt: number;
+  /** How many there will be at most; absent where there is no limit. */
+  maxAttempts?: number | undefined;
+}
+
+const schedules = new WeakMap<object, RetryScheduleEntry>();
+
+/** Remembers when the request that failed with this error is repeated. Values that aren't objects can't be remembered. */
+export function recordSchedule(error: unknown, entry: RetryScheduleEntry): void {
+  if (isObject(error)) schedules.set(error, entry);
+}
+
+/** When the request that failed with this error is repeated, if that is known. */
+export function scheduleOf(error: unknown): RetryScheduleEntry | undefined {
+  return isObject(error) ? schedules.get(error) : undefined;
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}

@@ -1,0 +1,11 @@
+const stopped = new WeakSet<object>();
+
+/** Remembers that the person gave the retries up that this refusal led to. */
+export function markStopped(error: object): void {
+  stopped.add(error);
+}
+
+/** Whether a gate's `stop` ended the retries of this error. */
+export function wasStopped(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && stopped.has(error);
+}

@@ -1,0 +1,64 @@
+import type { ImmError } from '../ImmError.js';
+import { parseImmError } from '../parse/parseImmError.js';
+import { isRefusal } from './isRefusal.js';
+import type { ThrottleGate, ThrottleGateLane } from './ThrottleGate.js';
+
+export { wasStopped } from './stoppedErrors.js';
+
+export interface WithGateOptions<Input> {
+  /** The API operation, such as `ListProjects`: what is throttled by action closes only this lane. */
+  action?: string | undefined;
+  /** The IMM project, or how to find it in the query's context or the mutation's variables. */
+  project?: string | ((input: Input) => string | undefined) | undefined;
+}
+
+/** The gate at which the repeat of a refused request waits. */
+export interface GatedError {
+  gate: ThrottleGate;
+  lane: ThrottleGateLane;
+}
+
+const gated = new WeakMap<object, GatedError>();
+
+/** The gate at which the request that failed with this error waits; only for refusals that came through `withGate`. */
+export function gateOf(error: unknown): GatedError | undefined {
+  return typeof error === 'object' && error !== null ? gated.get(error) : undefined;
+}
+
+/**
+ * Makes a `queryFn` or `mutationFn` of TanStack Query wait at a gate while the service throttles.
+ *
+ * Rejects with an `ImmError`. The wait is here and not in TanStack's `retryDelay`, so that it can be stopped, skipped
+ * and shown truly; `immQueryDefaults` repeats a refused call at once, and the call waits in line.
+ *
+ * @example
+ * useQuery({ queryKey: ['projects'], queryFn: withGate(listProjects, gate, { action: 'ListProjects' }) });
+ */
+export function withGate<Args extends readonly unknown[], Data>(
+  fn: (...args: Args) => Data | PromiseLike<Data>,
+  gate: ThrottleGate,
+  options: WithGateOptions<Args[0]> = {},
+): (...args: Args) => Promise<Data> {
+  return async (...args) => {
+    const { action, project } = options;
+    const lane = { action, project: typeof project === 'function' ? project(args[0]) : project };
+    try {
+      return await gate.run(() => fn(...args), { ...lane, signal: signalOf(args[0]) });
+    } catch (thrown) {
+      throw toGatedError(thrown, { gate, lane });
+    }
+  };
+}
+
+function toGatedError(thrown: unknown, where: GatedError): ImmError {
+  const error = parseImmError(thrown, { action: where.lane.action });
+  if (isRefusal(error)) gated.set(error, where);
+  return error;
+}
+
+function signalOf(input: unknown): AbortSignal | undefined {
+  // TanStack Query cancels a query whose function reads `signal` from its context, so only reading it when it's there
+  // for certain would change nothing: the gate is what listens.
+  const signal = typeof input === 'object' && input !== null && 'signal' in input ? input.signal : undefined;
+  return signal instanceof AbortSignal ? signal : undefined;
+}
