@@ -25,13 +25,20 @@ export function icuMessages(): Plugin {
       return {
         code: [
           `import { createMessages } from ${JSON.stringify(new URL('../src/messages/createMessages.ts', import.meta.url).pathname)};`,
-          `export const messages = createMessages(${JSON.stringify(locale)}, ${JSON.stringify(compiled)});`,
+          `export const messages = createMessages(${JSON.stringify(locale)}, ${JSON.stringify(compiled, withoutPrototype)});`,
         ].join('\n'),
         map: null,
         moduleType: 'js',
       };
     },
   };
+}
+
+// A parameter may be named `constructor`: with a prototype, a select would find a function in the place of a branch. In an
+// object literal, `"__proto__": null` takes the prototype away.
+function withoutPrototype(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries([['__proto__', null], ...Object.entries(value)]);
 }
 
 function compileText(key: string, text: string): unknown {

@@ -58,7 +58,7 @@ export const wordsEn = {
   start: 'Start',
   taskStarted: 'The task was started.',
   sourceUri: 'Source URI',
-  sourceUriHint: 'A name with “unsupported” or “missing” in it makes the task fail.',
+  sourceUriHint: 'Such as oss://media/clip.mp4. A name with “corrupt” or “missing” in it makes the task fail.',
   targetUri: 'Output URI',
   container: 'Container format',
   startedTasks: 'Started tasks',
@@ -66,8 +66,6 @@ export const wordsEn = {
   taskState: { Running: 'Running', Succeeded: 'Succeeded', Failed: 'Failed' } as Record<string, string>,
 
   panel: 'Control panel',
-  showPanel: 'Show control panel',
-  hidePanel: 'Hide control panel',
   setting: {
     role: 'Role',
     region: 'Region',
@@ -171,7 +169,7 @@ export const wordsZhCn: Words = {
   start: '开始',
   taskStarted: '任务已开始。',
   sourceUri: '源文件 URI',
-  sourceUriHint: '名称中含有 “unsupported” 或 “missing” 时，任务会失败。',
+  sourceUriHint: '例如 oss://media/clip.mp4。名称中含有 “corrupt” 或 “missing” 时，任务会失败。',
   targetUri: '输出 URI',
   container: '封装格式',
   startedTasks: '已启动的任务',
@@ -179,8 +177,6 @@ export const wordsZhCn: Words = {
   taskState: { Running: '运行中', Succeeded: '成功', Failed: '失败' },
 
   panel: '控制面板',
-  showPanel: '显示控制面板',
-  hidePanel: '隐藏控制面板',
   setting: {
     role: '身份',
     region: '地域',

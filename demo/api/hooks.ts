@@ -18,21 +18,23 @@ interface ImmQueryOptions<Data> {
   /** What names the data, without role and region. */
   key: readonly unknown[];
   fetch: (options: CallOptions) => Promise<Data>;
-  /** Whether the page works without it: then its failure is shown to nobody. @default false */
-  isOptional?: boolean | undefined;
+  /** Whether a failure goes to the boundary around, where there is nothing to show yet. @default true */
+  throws?: boolean | undefined;
+  /** Whether it is asked at all. @default true */
+  enabled?: boolean | undefined;
   /** How long until it is asked again, in ms. @default never */
   refetchInterval?: ((data: Data | undefined) => number | false) | undefined;
 }
 
-/** A query to IMM that waits at the gate, and fails into the boundary around where there is nothing to show yet. */
+/** A query to IMM that waits at the gate. */
 export function useImmQuery<Data>(options: ImmQueryOptions<Data>): UseQueryResult<Data> {
-  const { action, project, key, fetch, isOptional = false, refetchInterval } = options;
+  const { action, project, key, fetch, throws = true, enabled = true, refetchInterval } = options;
   const scope = useScope();
   return useQuery<Data>({
     queryKey: [scope, ...key],
     queryFn: withGate(({ signal }) => fetch({ scope, signal }), gateOf(scope), { action, project }),
-    throwOnError: (_, query: Query<Data>) => !isOptional && query.state.data === undefined,
-    enabled: project !== '',
+    throwOnError: (_, query: Query<Data>) => throws && query.state.data === undefined,
+    enabled: enabled && project !== '',
     ...(refetchInterval && { refetchInterval: (query: Query<Data>) => refetchInterval(query.state.data) }),
   });
 }
@@ -45,18 +47,20 @@ interface ImmMutationOptions<Input, Data> {
   send: (input: Input, options: CallOptions) => Promise<Data>;
   /** The data that is out of date afterwards. */
   refreshes?: readonly unknown[] | undefined;
+  onSuccess?: ((data: Data, input: Input) => void) | undefined;
 }
 
 /** A mutation of IMM that waits at the gate. */
 export function useImmMutation<Input, Data>(
   options: ImmMutationOptions<Input, Data>,
 ): UseMutationResult<Data, unknown, Input> {
-  const { action, project, send, refreshes } = options;
+  const { action, project, send, refreshes, onSuccess } = options;
   const scope = useScope();
   const client = useQueryClient();
   return useMutation<Data, unknown, Input>({
     mutationFn: withGate((input) => send(input, { scope }), gateOf(scope), { action, project }),
-    onSuccess: () => {
+    onSuccess: (data, input) => {
+      onSuccess?.(data, input);
       // Not awaited: the work is done, and a list that can't be loaded again is another failure.
       if (refreshes) void client.invalidateQueries({ queryKey: [scope, ...refreshes] });
     },

@@ -8,7 +8,8 @@ import type {
   ProjectAnswer,
   ProjectsAnswer,
   StartedTask,
-  TaskAnswer,
+  TasksAnswer,
+  Versioned,
 } from './types.ts';
 
 /** One call: who makes it and where, which project it is about, and what gives it up. */
@@ -23,14 +24,14 @@ const immFetch = createImmFetch();
 /** The console's calls to IMM. A real console would go through its own server, which signs them. */
 export const immApi = {
   listProjects: (options: CallOptions): Promise<ProjectsAnswer> => call('ListProjects', { MaxResults: 100 }, options),
-  getProject: (project: string, options: CallOptions): Promise<ProjectAnswer> =>
+  getProject: (project: string, options: CallOptions): Promise<ProjectAnswer & Versioned> =>
     call('GetProject', { ProjectName: project }, options),
-  createProject: (project: { name: string; description: string }, options: CallOptions): Promise<ProjectAnswer> =>
+  createProject: (project: { name: string; description: string }, options: CallOptions): Promise<ProjectAnswer & Versioned> =>
     call('CreateProject', { ProjectName: project.name, Description: project.description }, options),
   updateProject: (
     project: { name: string; description: string; version?: string | undefined },
     options: CallOptions,
-  ): Promise<ProjectAnswer> =>
+  ): Promise<ProjectAnswer & Versioned> =>
     call('UpdateProject', { ProjectName: project.name, Description: project.description }, options, project.version),
   deleteProject: (project: string, options: CallOptions): Promise<unknown> =>
     call('DeleteProject', { ProjectName: project }, options),
@@ -79,8 +80,16 @@ export const immApi = {
       },
       options,
     ),
-  getTask: (task: { project: string; id: string }, options: CallOptions): Promise<TaskAnswer> =>
-    call('GetTask', { ProjectName: task.project, TaskId: task.id, TaskType: 'MediaConvert' }, options),
+  /** Starts a task again, as it was asked for before. */
+  repeatConversion: (definition: string, options: CallOptions): Promise<StartedTask> =>
+    // IMM gave it as the JSON of an object.
+    call('CreateMediaConvertTask', JSON.parse(definition) as Record<string, unknown>, options),
+  listTasks: (project: string, options: CallOptions): Promise<TasksAnswer> =>
+    call(
+      'ListTasks',
+      { ProjectName: project, Sort: 'StartTime', Order: 'desc', MaxResults: 20, RequestDefinition: true },
+      options,
+    ),
 };
 
 async function call<Answer>(
@@ -88,7 +97,7 @@ async function call<Answer>(
   params: Record<string, unknown>,
   { scope, signal }: CallOptions,
   version?: string,
-): Promise<Answer> {
+): Promise<Answer & Versioned> {
   const code = takeInjection();
   const response = await immFetch(`imm?Action=${action}&Version=2020-09-30`, {
     method: 'POST',
@@ -96,14 +105,15 @@ async function call<Answer>(
       'content-type': 'application/json',
       'x-imm-role': scope.role,
       'x-imm-region': scope.region,
-      ...(code && { 'x-imm-inject': code }),
+      ...(code && { 'x-imm-inject': encodeURIComponent(code) }),
       ...(version && { 'if-match': version }),
     },
     body: JSON.stringify(withoutEmpty(params)),
     ...(signal && { signal }),
   });
+  const answer: unknown = await response.json();
   // The service's own models describe its answers; the kit has refused the failed ones.
-  return (await response.json()) as Answer;
+  return { ...(answer as Answer), version: response.headers.get('etag') ?? undefined };
 }
 
 // What was left empty in a form is not sent, so that the service names what is missing.

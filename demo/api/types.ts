@@ -43,10 +43,22 @@ export interface StartedTask {
 }
 
 /** A task as it stands. A failed one comes inside a successful answer, with its own code and message. */
-export interface TaskAnswer {
+export interface Task {
   TaskId: string;
   Status: string;
+  StartTime: string;
   Progress?: number | undefined;
   Code?: string | undefined;
   Message?: string | undefined;
+  /** What was asked for, as JSON. */
+  TaskRequestDefinition?: string | undefined;
+}
+
+export interface TasksAnswer {
+  Tasks?: Task[] | undefined;
+}
+
+/** The version of what was read or written, to be sent back with a change. */
+export interface Versioned {
+  version?: string | undefined;
 }

@@ -1,7 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { useImmMutation, useImmQuery } from '../api/hooks.ts';
 import { immApi } from '../api/immApi.ts';
-import type { FilesAnswer } from '../api/types.ts';
 import { Field } from '../parts/Field.tsx';
 import { Form, type FormValues } from '../parts/Form.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
@@ -29,8 +28,8 @@ function IndexFile({ project }: { project: string }): ReactNode {
   const words = useWords();
   const index = useImmMutation({ action: 'IndexFileMeta', project, send: immApi.indexFile });
 
-  const handleSubmit = (values: FormValues): Promise<unknown> =>
-    index.mutateAsync({
+  const handleSubmit = (values: FormValues): void =>
+    index.mutate({
       project: values['projectName'] ?? '',
       dataset: values['datasetName'] ?? '',
       uri: values['file.uri'] ?? '',
@@ -38,7 +37,9 @@ function IndexFile({ project }: { project: string }): ReactNode {
 
   return (
     <Form
-      mutation={index}
+      source={index}
+      isPending={index.isPending}
+      isDone={index.isSuccess}
       submitLabel={words.indexFile}
       doneText={words.indexed}
       onSubmit={handleSubmit}
@@ -53,18 +54,29 @@ function IndexFile({ project }: { project: string }): ReactNode {
 
 function FindFiles({ project }: { project: string }): ReactNode {
   const words = useWords();
-  const [answer, setAnswer] = useState<FilesAnswer>();
-  const find = useImmMutation({ action: 'SimpleQuery', project, send: immApi.findFiles });
+  const [wanted, setWanted] = useState({ project: '', dataset: '', filename: '', submit: 0 });
+  const isWanted = wanted.submit > 0;
+  const find = useImmQuery({
+    action: 'SimpleQuery',
+    // Absent where none was typed: then IMM says so.
+    project: wanted.project || undefined,
+    key: ['files', wanted],
+    fetch: (options) => immApi.findFiles(wanted, options),
+    enabled: isWanted,
+    throws: false,
+  });
 
-  async function handleSubmit({ projectName = '', datasetName = '', filename = '' }: FormValues): Promise<void> {
-    setAnswer(await find.mutateAsync({ project: projectName, dataset: datasetName, filename }));
-  }
+  // Counted, so that the same search once more is another one.
+  const handleSubmit = ({ projectName = '', datasetName = '', filename = '' }: FormValues): void =>
+    setWanted(({ submit }) => ({ project: projectName, dataset: datasetName, filename, submit: submit + 1 }));
 
-  const files = answer?.Files ?? [];
+  const files = find.data?.Files ?? [];
   return (
     <>
       <Form
-        mutation={find}
+        source={find}
+        isPending={find.isFetching}
+        isDone={find.isSuccess}
         submitLabel={words.find}
         doneText={words.found(files.length)}
         onSubmit={handleSubmit}
@@ -74,7 +86,7 @@ function FindFiles({ project }: { project: string }): ReactNode {
         <DatasetField project={project} />
         <Field name="filename" label={words.filename} />
       </Form>
-      {answer && files.length === 0 && <p className="empty">{words.noFiles}</p>}
+      {find.data && files.length === 0 && <p className="empty">{words.noFiles}</p>}
       {files.length > 0 && (
         <ul className="results">
           {files.map((file) => (
@@ -95,7 +107,7 @@ function DatasetField({ project }: { project: string }): ReactNode {
     project,
     key: ['projects', project, 'datasets'],
     fetch: (options) => immApi.listDatasets(project, options),
-    isOptional: true,
+    throws: false,
   });
   const names = datasets.data?.Datasets?.map((dataset) => dataset.DatasetName);
   return <Field name="datasetName" label={words.datasetName} suggestions={names} />;

@@ -34,11 +34,11 @@ export function ProjectPage({ name }: { name: string }): ReactNode {
         </p>
       </PageHead>
       <Loaded query={project}>
-        {({ Project }) => (
+        {({ Project, version }) => (
           <>
             <Facts project={Project} />
             <Section title={words.settings}>
-              <UpdateProject project={Project} />
+              <UpdateProject project={Project} latest={version} />
             </Section>
             <Section title={words.createDataset}>
               <CreateDataset project={name} />
@@ -79,26 +79,26 @@ function Facts({ project }: { project: Project }): ReactNode {
   );
 }
 
-function UpdateProject({ project }: { project: Project }): ReactNode {
+function UpdateProject({ project, latest }: { project: Project; latest: string | undefined }): ReactNode {
   const words = useWords();
   const scope = useScope();
   const client = useQueryClient();
-  const { ProjectName: name, Description = '', UpdateTime } = project;
+  const { ProjectName: name, Description = '' } = project;
   // The version that the person began to edit: a newer one in the meantime is a conflict.
-  const [version, setVersion] = useState(UpdateTime);
+  const [version, setVersion] = useState(latest);
   const [wasChangedElsewhere, setChangedElsewhere] = useState(false);
   const update = useImmMutation({
     action: 'UpdateProject',
     project: name,
     send: immApi.updateProject,
     refreshes: ['projects'],
+    onSuccess: (saved) => {
+      setVersion(saved.version);
+      setChangedElsewhere(false);
+    },
   });
 
-  async function handleSubmit({ description = '' }: FormValues): Promise<void> {
-    const { Project } = await update.mutateAsync({ name, description, version });
-    setVersion(Project.UpdateTime);
-    setChangedElsewhere(false);
-  }
+  const handleSubmit = ({ description = '' }: FormValues): void => update.mutate({ name, description, version });
 
   // Takes the current version as the one to change. What was typed stays in the field.
   async function reload(): Promise<void> {
@@ -106,7 +106,7 @@ function UpdateProject({ project }: { project: Project }): ReactNode {
       queryKey: [scope, 'projects', name],
       queryFn: () => immApi.getProject(name, { scope }),
     });
-    setVersion(current.Project.UpdateTime);
+    setVersion(current.version);
     setChangedElsewhere(false);
     update.reset();
   }
@@ -119,7 +119,9 @@ function UpdateProject({ project }: { project: Project }): ReactNode {
   return (
     <>
       <Form
-        mutation={update}
+        source={update}
+        isPending={update.isPending}
+        isDone={update.isSuccess}
         submitLabel={words.save}
         doneText={words.saved}
         onSubmit={handleSubmit}
@@ -149,11 +151,18 @@ function CreateDataset({ project }: { project: string }): ReactNode {
     refreshes: ['projects', project, 'datasets'],
   });
 
-  const handleSubmit = ({ datasetName = '', description = '' }: FormValues): Promise<unknown> =>
-    create.mutateAsync({ project, name: datasetName, description });
+  const handleSubmit = ({ datasetName = '', description = '' }: FormValues): void =>
+    create.mutate({ project, name: datasetName, description });
 
   return (
-    <Form mutation={create} submitLabel={words.createDataset} doneText={words.datasetCreated} onSubmit={handleSubmit}>
+    <Form
+      source={create}
+      isPending={create.isPending}
+      isDone={create.isSuccess}
+      submitLabel={words.createDataset}
+      doneText={words.datasetCreated}
+      onSubmit={handleSubmit}
+    >
       <Field name="datasetName" label={words.datasetName} />
       <Field name="description" label={words.description} />
     </Form>

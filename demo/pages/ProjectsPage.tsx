@@ -32,11 +32,18 @@ function CreateProject(): ReactNode {
   const words = useWords();
   const create = useImmMutation({ action: 'CreateProject', send: immApi.createProject, refreshes: ['projects'] });
 
-  const handleSubmit = ({ projectName = '', description = '' }: FormValues): Promise<unknown> =>
-    create.mutateAsync({ name: projectName, description });
+  const handleSubmit = ({ projectName = '', description = '' }: FormValues): void =>
+    create.mutate({ name: projectName, description });
 
   return (
-    <Form mutation={create} submitLabel={words.createProject} doneText={words.projectCreated} onSubmit={handleSubmit}>
+    <Form
+      source={create}
+      isPending={create.isPending}
+      isDone={create.isSuccess}
+      submitLabel={words.createProject}
+      doneText={words.projectCreated}
+      onSubmit={handleSubmit}
+    >
       <Field name="projectName" label={words.projectName} hint={words.projectNameHint} />
       <Field name="description" label={words.description} />
     </Form>

@@ -1,56 +1,47 @@
-import { ErrorBanner, type ImmActionHandlers, type ImmMutationSource, useImmError } from 'imm-error-kit';
-import { createContext, type FormEvent, type ReactNode, use, useRef, useState } from 'react';
+import { ErrorBanner, type ImmActionHandlers, type ImmErrorSource, useImmError } from 'imm-error-kit';
+import { createContext, type FormEvent, type ReactNode, use, useEffect, useRef } from 'react';
 import { useWords } from '../words.ts';
 
 /** What was typed, by form path. */
 export type FormValues = Readonly<Record<string, string>>;
 
 interface FormProps {
-  /** What is sent; its failures are shown here. */
-  mutation: ImmMutationSource;
+  /** The mutation or query that it sends; its failures are shown here. */
+  source: ImmErrorSource;
+  isPending: boolean;
   submitLabel: string;
+  /** Whether it worked the last time. */
+  isDone: boolean;
   /** Said when it worked. */
   doneText: string;
-  /** Sends what was typed, and settles when that has worked or failed. */
-  onSubmit: (values: FormValues) => Promise<unknown>;
+  /** Sends what was typed. */
+  onSubmit: (values: FormValues) => void;
   /** What buttons of the banner do here. */
   actions?: ImmActionHandlers | undefined;
-  /** Whether what was typed stays after it has been saved. @default false */
+  /** Whether what was typed stays after it worked. @default false */
   keepsValues?: boolean | undefined;
   children: ReactNode;
 }
 
 const FormErrors = createContext<FormValues>({});
 
-/** A form over a mutation. Nothing that was typed is lost when it fails; the service checks it, not the browser. */
-export function Form({
-  mutation,
-  submitLabel,
-  doneText,
-  onSubmit,
-  actions,
-  keepsValues = false,
-  children,
-}: FormProps): ReactNode {
+/** A form to IMM. Nothing that was typed is lost when it fails; the service checks it, not the browser. */
+export function Form(props: FormProps): ReactNode {
+  const { source, isPending, isDone, submitLabel, doneText, onSubmit, actions, keepsValues = false, children } = props;
   const words = useWords();
   const form = useRef<HTMLFormElement>(null);
-  const [isDone, setDone] = useState(false);
-  const imm = useImmError(mutation, { actions: { 'edit-fields': () => focusFirst(form.current), ...actions } });
-  const isPending = mutation.status === 'pending';
+  const imm = useImmError(source, { actions: { 'edit-fields': () => focusFirst(form.current), ...actions } });
 
-  async function handleSubmit(event: FormEvent<HTMLFormElement>): Promise<void> {
+  // Not in the submit: a repeat that the banner or the gate started ends here as well.
+  useEffect(() => {
+    if (isDone && !keepsValues) form.current?.reset();
+  }, [isDone, keepsValues]);
+
+  function handleSubmit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     if (isPending) return;
-    const sent = new FormData(event.currentTarget);
-    setDone(false);
-    try {
-      await onSubmit(Object.fromEntries([...sent].map(([name, value]) => [name, String(value).trim()])));
-    } catch {
-      // The banner shows it.
-      return;
-    }
-    setDone(true);
-    if (!keepsValues) form.current?.reset();
+    const typed = [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value).trim()]);
+    onSubmit(Object.fromEntries(typed));
   }
 
   return (
@@ -65,7 +56,7 @@ export function Form({
           {submitLabel}
         </button>
         <span role="status" className={isPending ? 'waiting' : 'done'}>
-          {isPending ? words.sending : isDone && mutation.status === 'success' && doneText}
+          {isPending ? words.sending : isDone && doneText}
         </span>
       </div>
     </form>

@@ -11,7 +11,7 @@ export function ProjectField({ project }: { project: string }): ReactNode {
     action: 'ListProjects',
     key: ['projects'],
     fetch: immApi.listProjects,
-    isOptional: true,
+    throws: false,
   });
   const names = projects.data?.Projects?.map((each) => each.ProjectName);
   return <Field name="projectName" label={words.projectName} defaultValue={project} suggestions={names} />;

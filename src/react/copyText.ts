@@ -1,5 +1,8 @@
 import type { ImmErrorContextValue } from './ImmErrorContext.js';
 
+/** What `copyText` gives when the text is on the clipboard. */
+export const copied: unique symbol = Symbol('copied');
+
 /**
  * Puts a text on the clipboard and says so.
  *
@@ -9,16 +12,16 @@ export async function copyText(
   text: string,
   { messages, announcer, support }: Pick<ImmErrorContextValue, 'messages' | 'announcer' | 'support'>,
   said = 'details.copied',
-): Promise<boolean> {
+): Promise<typeof copied | undefined> {
   try {
     await navigator.clipboard.writeText(text);
     announcer.announce(messages.format('details.copied', {}), 'polite');
     if (said !== 'details.copied') {
       announcer.announce(messages.format(said, { group: support.dingTalkGroup }), 'polite');
     }
-    return true;
+    return copied;
   } catch {
     // No permission, or a page that isn't secure: the text stays on screen, where it can be selected.
-    return false;
+    return undefined;
   }
 }

@@ -63,7 +63,8 @@ export class ParamReader {
   /** A text held to a number of bytes rather than of characters. */
   optionalPayload(name: string, maxBytes: number): string | undefined {
     const text = this.optionalText(name);
-    if (text && new TextEncoder().encode(text).byteLength > maxBytes) fail('EntityTooLarge', { P: name, max: maxBytes });
+    if (text && new TextEncoder().encode(text).byteLength > maxBytes)
+      fail('EntityTooLarge', { P: name, max: maxBytes });
     return text;
   }
 

@@ -13,7 +13,10 @@ export function authorize(role: ImmSimulatorRole, call: ImmCall): void {
 }
 
 /** What RAM says about a refusal. Made for any role, so that an injected denial carries it as well. */
-export function accessDeniedDetail(role: ImmSimulatorRole, call: Pick<ImmCall, 'action' | 'region' | 'params'>): JsonObject {
+export function accessDeniedDetail(
+  role: ImmSimulatorRole,
+  call: Pick<ImmCall, 'action' | 'region' | 'params'>,
+): JsonObject {
   const { ramAction, arn } = resourceOf(role, call);
   const { policyType, noPermissionType } = role.deny ?? {
     policyType: 'AccountLevelIdentityBasedPolicy',

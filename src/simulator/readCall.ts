@@ -1,5 +1,5 @@
-import { fail } from './ImmFailure.js';
 import type { CallEnvelope, ImmCall } from './ImmCall.js';
+import { fail } from './ImmFailure.js';
 import type { JsonObject } from './types.js';
 import { unflatten } from './unflatten.js';
 

@@ -75,10 +75,10 @@ const templates = immCatalog
   .sort((a, b) => b.pattern.length - a.pattern.length)
   .map((row) => {
     const [before = '', name = '', after = ''] = row.pattern.split(/\{(.)\}/);
-    return { row, name, expression: new RegExp(`^${escape(before)}(.+)${escape(after)}$`) };
+    return { row, name, expression: new RegExp(`^${escapeRegExp(before)}(.+)${escapeRegExp(after)}$`) };
   });
 
-function escape(text: string): string {
+function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 

@@ -32,8 +32,10 @@ export interface ImmSimulatorRole {
   allow?: RegExp | undefined;
   /** Which policy refuses, and how. @default an implicit deny of the account's identity policies */
   deny?: { policyType: string; noPermissionType: 'ImplicitDeny' | 'ExplicitDeny' } | undefined;
-  /** A code that every call of this role is answered with. */
+  /** A code that calls of this role are answered with. */
   failure?: string | undefined;
+  /** Which actions that code answers. @default all */
+  failsOn?: RegExp | undefined;
 }
 
 /** A key pair that signs requests. Only for the simulator: none of them opens anything real. */

@@ -2,6 +2,7 @@ import { messageIdOf } from '../catalog/findRow.js';
 import type { ImmCatalogRow } from '../catalog/immCatalog.js';
 import type { ImmError } from '../ImmError.js';
 import type { ImmErrorOutcome, ImmMessages } from '../types.js';
+import { joinSentences } from './joinSentences.js';
 import { toFormPath } from './toFormPath.js';
 
 type Params = Readonly<Record<string, string | number>>;
@@ -74,9 +75,4 @@ function numberText(value: number, locale: string): string {
     // Not a language tag: the messages are the app's own.
     return String(value);
   }
-}
-
-// Chinese and Japanese write no space between sentences.
-function joinSentences(first: string, second: string): string {
-  return first + (/[。！？]$/.test(first) || !first || !second ? '' : ' ') + second;
 }

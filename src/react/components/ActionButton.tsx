@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { BoundAction } from '../hooks/useImmError.js';
+import { copied } from '../copyText.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 
 export interface ActionButtonProps {
@@ -12,6 +13,9 @@ export interface ActionButtonProps {
 export function ActionButton({ action, isBusy = false }: ActionButtonProps): ReactNode {
   const { messages } = useImmErrorContext();
   const { kind, label, href, primary, run } = action;
+  const [isCopied, setCopied] = useState(false);
+  // What was done shows on the button itself: a clipboard that fills without a sign looks like a button that is broken.
+  const press = async (): Promise<void> => setCopied((await run?.()) === copied);
   const shared = { className: 'imm-action', 'data-part': 'action', 'data-kind': kind, 'data-primary': primary };
 
   if (href) {
@@ -24,8 +28,8 @@ export function ActionButton({ action, isBusy = false }: ActionButtonProps): Rea
   }
   return (
     // Not `disabled`: a disabled button loses the focus, and a keyboard user with it.
-    <button type="button" {...shared} aria-disabled={isBusy || undefined} onClick={() => !isBusy && void run?.()}>
-      {label}
+    <button type="button" {...shared} aria-disabled={isBusy || undefined} onClick={() => !isBusy && void press()}>
+      {isCopied ? messages.format('details.copied', {}) : label}
     </button>
   );
 }

@@ -62,9 +62,10 @@ export function ErrorBanner({
   useAnnounceError(result);
 
   if (!result.state) return null;
-  const { state: shown, actions: bound, isRepeating } = result;
+  const { state: shown, actions: bound, isRepeating, status } = result;
+  const isPaused = status === 'paused';
   return (
-    <Banner {...rest} {...{ state: shown, actions: bound, isRepeating, density, headingLevel, slots, result }} />
+    <Banner {...rest} {...{ state: shown, actions: bound, isRepeating, isPaused, density, headingLevel, slots, result }} />
   );
 }
 
@@ -75,6 +76,7 @@ interface BannerProps extends Omit<HTMLAttributes<HTMLDivElement>, 'title'> {
   state: ImmErrorState;
   actions: readonly BoundAction[];
   isRepeating: boolean;
+  isPaused: boolean;
   density: ErrorBannerDensity;
   headingLevel: ErrorBannerProps['headingLevel'];
   slots: ErrorBannerSlots;
@@ -86,6 +88,7 @@ function Banner({
   state,
   actions,
   isRepeating,
+  isPaused,
   density,
   headingLevel,
   slots,
@@ -99,6 +102,7 @@ function Banner({
   const rootRef = useReturnFocus(ref);
   const Title = headingLevel ? (`h${headingLevel}` as const) : 'p';
   const buttons = actions.filter((action) => action.primary || !quietKinds.has(action.kind));
+  const severity = messages.format(`severity.${state.severity}`, {});
   const dismiss = actions.find((action) => action.kind === 'dismiss');
 
   return (
@@ -119,7 +123,7 @@ function Banner({
       ))}
       <div className="imm-banner-body" data-part="body">
         <Title id={titleId} className="imm-banner-title" data-part="title">
-          <span className="imm-visually-hidden">{messages.format(`severity.${state.severity}`, {})}: </span>
+          <span className="imm-visually-hidden">{messages.format('announce.failed', { severity, title: '' })}</span>
           {state.title}
         </Title>
         {fill(slots.message, state, () => (
@@ -127,7 +131,7 @@ function Banner({
             {state.message}
           </p>
         ))}
-        {state.retry.at !== undefined && fill(slots.countdown, state, () => <RetryCountdown source={result} bare />)}
+        {(state.retry.at !== undefined || isPaused) && fill(slots.countdown, state, () => <RetryCountdown source={result} bare />)}
         {state.category === 'permission' &&
           density !== 'compact' &&
           fill(slots.hint, state, () => <PermissionsHint state={state} />)}

@@ -1,4 +1,4 @@
-import { type HTMLAttributes, type ReactNode, useState } from 'react';
+import type { HTMLAttributes, ReactNode } from 'react';
 import type { ImmErrorState } from '../../core/types.js';
 import { type ImmErrorSource, useImmError } from '../hooks/useImmError.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
@@ -25,7 +25,6 @@ const rows = [
 export function ErrorDetails({ source, state, defaultOpen = false, className, ...rest }: ErrorDetailsProps): ReactNode {
   const { messages, support } = useImmErrorContext();
   const { state: shown, actions } = useImmError(source ?? state);
-  const [isCopied, setCopied] = useState(false);
   if (!shown) return null;
 
   const copy = actions.find((action) => action.kind === 'copy-diagnostics');
@@ -56,16 +55,7 @@ export function ErrorDetails({ source, state, defaultOpen = false, className, ..
       </dl>
       <p data-part="support">{messages.format('details.support', { group: support.dingTalkGroup })}</p>
       <div className="imm-actions">
-        {copy && (
-          <ActionButton
-            action={{
-              ...copy,
-              primary: false,
-              label: isCopied ? messages.format('details.copied', {}) : copy.label,
-              run: async () => setCopied((await copy.run?.()) === true),
-            }}
-          />
-        )}
+        {copy && <ActionButton action={{ ...copy, primary: false }} />}
         {troubleshoot && <ActionButton action={{ ...troubleshoot, primary: false }} />}
       </div>
     </details>

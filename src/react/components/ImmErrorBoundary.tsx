@@ -1,5 +1,5 @@
 import { QueryErrorResetBoundary } from '@tanstack/react-query';
-import { type ErrorInfo, type ReactNode, useEffect, useRef } from 'react';
+import { type ErrorInfo, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { ErrorBoundary, type FallbackProps } from 'react-error-boundary';
 import type { ImmError } from '../../core/ImmError.js';
 import { parseImmError } from '../../core/parse/parseImmError.js';
@@ -49,6 +49,11 @@ export function ImmErrorBoundary({
   onError,
   fallback,
 }: ImmErrorBoundaryProps): ReactNode {
+  const wasOnScreen = useRef(false);
+  useEffect(() => {
+    wasOnScreen.current = true;
+  }, []);
+
   return (
     <QueryErrorResetBoundary>
       {({ reset }) => (
@@ -61,7 +66,7 @@ export function ImmErrorBoundary({
           onError={(thrown, info) => onError?.(parseImmError(thrown), info)}
           fallbackRender={(props) => (
             <ErrorBoundary fallbackRender={() => <PlainFallback error={props.error} />}>
-              <Fallback {...props} level={level} render={fallback} />
+              <Fallback {...props} level={level} render={fallback} wasOnScreen={wasOnScreen} />
             </ErrorBoundary>
           )}
         >
@@ -75,16 +80,20 @@ export function ImmErrorBoundary({
 interface BoundaryFallbackProps extends FallbackProps {
   level: ImmErrorBoundaryLevel;
   render: ImmErrorBoundaryProps['fallback'];
+  /** Whether there was a page before it failed. */
+  wasOnScreen: RefObject<boolean>;
 }
 
-function Fallback({ error: thrown, resetErrorBoundary, level, render }: BoundaryFallbackProps): ReactNode {
+function Fallback({ error: thrown, resetErrorBoundary, level, render, wasOnScreen }: BoundaryFallbackProps): ReactNode {
   const result = useImmError(parseImmError(thrown), { onRetry: resetErrorBoundary });
   const banner = useRef<HTMLDivElement>(null);
 
-  // The page that had the focus is gone. Only then is it moved, and the move itself is what is read out.
+  // The page that had the focus is gone: only then is the focus moved, and the move itself is what is read out. A page
+  // that failed while it loaded is read in its place. Effects of children run first, so this is still false then.
   useEffect(() => {
-    if (level === 'page' && document.activeElement === document.body) banner.current?.focus();
-  }, [level]);
+    const wasLost = wasOnScreen.current && document.activeElement === document.body;
+    if (level === 'page' && wasLost) banner.current?.focus();
+  }, [level, wasOnScreen]);
 
   if (render) return render({ ...result, reset: resetErrorBoundary });
   return (

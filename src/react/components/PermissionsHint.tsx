@@ -1,5 +1,6 @@
 import { type HTMLAttributes, type ReactNode, useId } from 'react';
 import { ramConsoleOf } from '../../core/state/links.js';
+import { joinSentences } from '../../core/state/joinSentences.js';
 import { permissionPolicyOf } from '../../core/state/permissionPolicyOf.js';
 import type { ImmAccessDenied, ImmErrorState, ImmMessages } from '../../core/types.js';
 import { copyText } from '../copyText.js';
@@ -30,8 +31,8 @@ export function PermissionsHint({ source, state, className, ...rest }: Permissio
   const policy = permissionPolicyOf(shown);
   const actions = [
     { kind: 'request-permission', label: 'permission.copy-request', text: permissionRequestOf(shown, context) },
-    { kind: 'copy-policy', label: 'permission.copy-policy', text: policy },
-    { kind: 'copy-diagnostic', label: 'permission.copy-diagnostic', text: permission.encodedDiagnosticMessage },
+    { kind: 'request-permission', label: 'permission.copy-policy', text: policy },
+    { kind: 'copy-diagnostics', label: 'permission.copy-diagnostic', text: permission.encodedDiagnosticMessage },
   ] as const;
 
   return (
@@ -67,16 +68,10 @@ export function PermissionsHint({ source, state, className, ...rest }: Permissio
         {actions.map(
           ({ kind, label, text }) =>
             text && (
-              <button
-                key={kind}
-                type="button"
-                className="imm-action"
-                data-part="action"
-                data-kind={kind}
-                onClick={() => void copyText(text, context)}
-              >
-                {messages.format(label, {})}
-              </button>
+              <ActionButton
+                key={label}
+                action={{ kind, label: messages.format(label, {}), primary: false, run: () => copyText(text, context) }}
+              />
             ),
         )}
         {policy && (
@@ -116,5 +111,5 @@ function reasonOf({ noPermissionType, policyType = '' }: ImmAccessDenied, messag
   const isExplicit = noPermissionType === 'ExplicitDeny';
   const reason = messages.format(isExplicit ? 'permission.reason.explicit' : 'permission.reason.implicit', {});
   if (!isExplicit && (!policyType || policyType.includes('IdentityBased'))) return reason;
-  return `${reason} ${messages.format('permission.owner', { type: policyType })}`;
+  return joinSentences(reason, messages.format('permission.owner', { type: policyType }));
 }

@@ -18,14 +18,15 @@ export interface RetryCountdownProps extends HTMLAttributes<HTMLDivElement> {
 /** Counts down to the retry that is really scheduled. Renders nothing where none is. */
 export function RetryCountdown({ source, state, bare = false, className, ...rest }: RetryCountdownProps): ReactNode {
   const context = useImmErrorContext();
-  const { state: shown, actions } = useImmError(source ?? state);
+  const { state: shown, actions, status } = useImmError(source ?? state);
   const at = shown?.retry.at;
+  const isPaused = status === 'paused';
   const text = useRef<HTMLSpanElement>(null);
   const { messages } = context;
 
   // The ticker writes the text node itself: a thousand countdowns cost a thousand text changes a second, no render.
   useLayoutEffect(() => {
-    if (at === undefined) return undefined;
+    if (at === undefined || isPaused) return undefined;
     let spoken = secondsUntil(at, Date.now());
     const update = (now: number): void => {
       const seconds = secondsUntil(at, now);
@@ -37,12 +38,15 @@ export function RetryCountdown({ source, state, bare = false, className, ...rest
     };
     update(Date.now());
     return subscribeTicker(update);
-  }, [at, context]);
+  }, [at, isPaused, context]);
 
-  if (!shown || at === undefined) return null;
+  if (!shown || (at === undefined && !isPaused)) return null;
   const { attempt, maxAttempts } = shown.retry;
+  const root = { ...rest, className: className ? `imm-countdown ${className}` : 'imm-countdown', 'data-part': 'countdown' };
+  if (isPaused || at === undefined) return <div {...root}>{messages.format(pauseReason(), {})}</div>;
+
   return (
-    <div {...rest} className={className ? `imm-countdown ${className}` : 'imm-countdown'} data-part="countdown">
+    <div {...root}>
       {/* A timer's live region is off by default: it isn't read out each second. */}
       <span ref={text} role="timer" data-part="countdown-text">
         {textOf(secondsUntil(at, Date.now()), context)}
@@ -61,6 +65,11 @@ export function RetryCountdown({ source, state, bare = false, className, ...rest
       )}
     </div>
   );
+}
+
+// TanStack Query holds a retry back while the network or the person is away.
+function pauseReason(): string {
+  return navigator.onLine ? 'countdown.paused' : 'countdown.offline';
 }
 
 /** Seconds left at which the time is spoken; the banner itself speaks at the start. */

@@ -70,7 +70,8 @@ export function paginate(
   { max, min = 0, keyOf }: PageRules,
 ): { page: JsonObject[]; NextToken: string } {
   const size = Number(params.optionalText('MaxResults') || 0);
-  if (!Number.isInteger(size) || size < (params.has('MaxResults') ? min : 0) || size > max) params.invalid('MaxResults');
+  if (!Number.isInteger(size) || size < (params.has('MaxResults') ? min : 0) || size > max)
+    params.invalid('MaxResults');
 
   const after = decodeToken(params);
   const rest = after === undefined ? items : items.slice(items.findIndex((item) => keyOf(item) === after) + 1);

@@ -1,10 +1,10 @@
 import { fail } from '../ImmFailure.js';
-import { newEventId } from '../identifiers.js';
 import type { FileRecord } from '../ImmStore.js';
+import { newEventId } from '../identifiers.js';
 import { namePattern, type ParamReader, uriPattern } from '../ParamReader.js';
 import type { JsonObject } from '../types.js';
-import { findObject, laterFailure } from './objects.js';
 import { findDataset, type Operation, timeText } from './Operation.js';
+import { findObject, laterFailure } from './objects.js';
 
 const labelLimit = 100;
 const batchLimit = 100;

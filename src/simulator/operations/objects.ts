@@ -48,7 +48,8 @@ export function laterFailure(uri: string): { code: string; message: string } | u
   if (uri.includes('missing')) {
     return { code: 'ResourceNotFound', message: 'The specified resource object is not found.' };
   }
-  if (uri.includes('corrupt')) return { code: 'InvalidArgument', message: '*error.OpError : InvalidArgument | File corrupt.' };
+  if (uri.includes('corrupt'))
+    return { code: 'InvalidArgument', message: '*error.OpError : InvalidArgument | File corrupt.' };
   if (uri.includes('timeout')) return { code: 'Timeout', message: 'Request timed out. Please try again later.' };
   return undefined;
 }

@@ -19,7 +19,8 @@ const createProject: Operation = {
     const name = params.text('ProjectName', { pattern: namePattern });
     const settings = readProjectSettings(params);
     if (store.projects.has(name)) fail('ResourceAlreadyExists', { R: 'project' });
-    if (store.projects.size >= limits.projects) fail('LimitExceededError.count', { R: 'project', max: limits.projects });
+    if (store.projects.size >= limits.projects)
+      fail('LimitExceededError.count', { R: 'project', max: limits.projects });
 
     const time = timeText(now);
     const project: ProjectRecord = {

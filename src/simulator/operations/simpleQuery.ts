@@ -41,7 +41,10 @@ const comparisons: Readonly<Record<string, (field: unknown, value: string) => bo
   gt: (field, value) => compare(field, value) > 0,
   gte: (field, value) => compare(field, value) >= 0,
   prefix: (field, value) => String(field ?? '').startsWith(value),
-  'match-phrase': (field, value) => JSON.stringify(field ?? '').toLowerCase().includes(value.toLowerCase()),
+  'match-phrase': (field, value) =>
+    JSON.stringify(field ?? '')
+      .toLowerCase()
+      .includes(value.toLowerCase()),
   exist: (field) => field !== undefined && field !== '',
 };
 

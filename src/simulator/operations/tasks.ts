@@ -1,10 +1,10 @@
 import { fail } from '../ImmFailure.js';
-import { newEventId, newTaskId } from '../identifiers.js';
 import { isRunning, type TaskRecord } from '../ImmStore.js';
+import { newEventId, newTaskId } from '../identifiers.js';
 import { namePattern, uriPattern } from '../ParamReader.js';
 import type { JsonObject } from '../types.js';
-import { findObject, laterFailure } from './objects.js';
 import { findProject, type Operation, paginate, timeText } from './Operation.js';
+import { findObject, laterFailure } from './objects.js';
 
 const containers = 'mp4 mkv mov asf avi mxf ts flv mp3 aac flac oga ac3 opus'.split(' ');
 const statuses = ['Running', 'Succeeded', 'Failed'];

@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider, useMutation, useQuery } from '@tansta
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ErrorBanner, ImmErrorProvider } from 'imm-error-kit';
-import { describeImmError } from 'imm-error-kit/core';
+import { createThrottleGate, describeImmError, immQueryDefaults, withGate } from 'imm-error-kit/core';
 import { messages as english } from 'imm-error-kit/locales/en';
 import { messages as chinese } from 'imm-error-kit/locales/zh-CN';
 import type { ReactNode } from 'react';
@@ -111,6 +111,20 @@ describe('ErrorBanner', () => {
       expect(await screen.findByText('films')).toBeTruthy();
       expect(screen.queryByRole('group', { name: bannerName })).toBeNull();
     });
+  });
+
+  it('keeps the focus when the button that has it goes', async () => {
+    const user = userEvent.setup();
+    const gate = createThrottleGate();
+    const list = withGate(() => Promise.reject(answer('Throttling.User')), gate);
+    function Projects(): ReactNode {
+      return <ErrorBanner source={useQuery({ queryKey: ['throttled'], queryFn: list, ...immQueryDefaults().queries })} />;
+    }
+    render(<Projects />, { wrapper: Page });
+
+    await user.click(await screen.findByRole('button', { name: 'Stop retrying' }));
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Stop retrying' })).toBeNull());
+    expect(document.activeElement).toBe(screen.getByRole('group', { name: bannerName }));
   });
 
   describe('with a mutation', () => {

@@ -83,8 +83,15 @@ describe('ImmErrorBoundary', () => {
     expect(await screen.findByText('films')).toBeTruthy();
   });
 
-  it('gives a page a heading, and moves the focus there where it was lost', () => {
-    render(
+  it('gives a page a heading, and moves the focus there where the page had it', () => {
+    isBroken = false;
+    const { rerender } = render(
+      <ImmErrorBoundary level="page">
+        <Widget />
+      </ImmErrorBoundary>,
+    );
+    isBroken = true;
+    rerender(
       <ImmErrorBoundary level="page">
         <Widget />
       </ImmErrorBoundary>,
@@ -92,6 +99,16 @@ describe('ImmErrorBoundary', () => {
 
     expect(screen.getByRole('heading', { level: 1 })).toBeTruthy();
     expect(document.activeElement).toBe(screen.getByRole('group', { name: bannerName }));
+  });
+
+  it('takes no focus from a page that failed while it loaded', () => {
+    render(
+      <ImmErrorBoundary level="page">
+        <Widget />
+      </ImmErrorBoundary>,
+    );
+
+    expect(document.activeElement).toBe(document.body);
   });
 
   it('leaves the focus where it is when it is elsewhere on the page', () => {

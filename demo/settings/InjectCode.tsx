@@ -1,0 +1,52 @@
+import { type ImmCatalogRow, immCatalog } from 'imm-error-kit/core';
+import { type ReactNode, useId, useState } from 'react';
+import { useWords } from '../words.ts';
+import { inject, useInjection } from './injection.ts';
+import { SelectField } from './SelectField.tsx';
+
+const codes = immCatalog.map(nameOf);
+
+/** Makes the next requests fail with any documented code. */
+export function InjectCode(): ReactNode {
+  const words = useWords();
+  const id = useId();
+  const [code, setCode] = useState('AccessDenied');
+  const [times, setTimes] = useState(1);
+  const { code: injected, left } = useInjection();
+  return (
+    <>
+      <h3>{words.inject}</h3>
+      <div className="pair wide">
+        <SelectField
+          name="inject"
+          label={words.injectCode}
+          value={code}
+          options={codes.map((each) => [each, each])}
+          onChange={setCode}
+        />
+        <div className="field">
+          <label htmlFor={id}>{words.injectTimes}</label>
+          <input
+            id={id}
+            type="number"
+            min={1}
+            max={99}
+            value={times}
+            onChange={(event) => setTimes(Math.max(1, event.target.valueAsNumber || 1))}
+          />
+        </div>
+      </div>
+      <button type="button" className="button wide" data-small onClick={() => inject(code, times)}>
+        {words.injectNext}
+      </button>
+      <p className="hint" role="status">
+        {left > 0 ? words.injectLeft(injected, left) : words.injectNone}
+      </p>
+    </>
+  );
+}
+
+// The simulator takes a pattern as it is; the two rows that share one it tells apart by what follows the dot.
+function nameOf({ pattern, variant }: ImmCatalogRow): string {
+  return variant ? `${pattern}.${variant.endsWith('count') ? 'count' : 'quota'}` : pattern;
+}

@@ -1,0 +1,34 @@
+import type { RequestHandler } from 'msw';
+import type { ImmSimulator } from './ImmSimulator.js';
+
+export interface ImmHandlersOptions {
+  /** The address that the app calls, such as `/imm` or `https://imm.cn-hangzhou.aliyuncs.com`. @default '/imm' */
+  baseUrl?: string | undefined;
+}
+
+/**
+ * MSW handlers that let a simulator answer every call to one address.
+ *
+ * `worker.use(...(await immHandlers(simulator, { baseUrl: '/imm' })))`
+ *
+ * MSW is loaded when this is called, so that nobody else needs it.
+ */
+export async function immHandlers(
+  simulator: ImmSimulator,
+  { baseUrl = '/imm' }: ImmHandlersOptions = {},
+): Promise<RequestHandler[]> {
+  const { http, HttpResponse } = await import('msw');
+  const base = baseUrl.replace(/\/+$/, '');
+  const paths = [`${base}/`, `${base}/*`, ...(base ? [base] : [])];
+
+  return paths.map((path) =>
+    http.all(path, async ({ request }) => {
+      try {
+        return await simulator.fetch(request);
+      } catch (error) {
+        if (request.signal.aborted) throw error;
+        return HttpResponse.error();
+      }
+    }),
+  );
+}

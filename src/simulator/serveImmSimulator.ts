@@ -1,0 +1,46 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createImmSimulator } from './createImmSimulator.js';
+import { createNodeHandler } from './createNodeHandler.js';
+import type { ImmSimulator } from './ImmSimulator.js';
+
+export interface ServeOptions {
+  /** @default any free port */
+  port?: number | undefined;
+  /** @default '127.0.0.1', which no other machine reaches */
+  host?: string | undefined;
+  /** @default a new one */
+  simulator?: ImmSimulator | undefined;
+}
+
+export interface ImmSimulatorServer {
+  /** Such as `http://127.0.0.1:4010`. */
+  url: string;
+  port: number;
+  simulator: ImmSimulator;
+  /** Stops listening and breaks the connections that are left. */
+  close(): Promise<void>;
+}
+
+/** Puts a simulator on a real port, for any language's SDK. Rejects if the port is taken. */
+export function serveImmSimulator(options: ServeOptions = {}): Promise<ImmSimulatorServer> {
+  const { port = 0, host = '127.0.0.1', simulator = createImmSimulator() } = options;
+  const server = createServer(createNodeHandler(simulator));
+
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      // Safe: only a server on a pipe has an address that is a text.
+      const { port: actualPort } = server.address() as AddressInfo;
+      resolve({ url: `http://${host}:${actualPort}`, port: actualPort, simulator, close });
+    });
+  });
+
+  function close(): Promise<void> {
+    return new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  }
+}
