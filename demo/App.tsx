@@ -1,6 +1,6 @@
 import { ImmErrorBoundary, ImmErrorProvider } from 'imm-error-kit';
 import type { ImmMessages } from 'imm-error-kit/core';
-import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { locales } from './locales.ts';
 import { hrefTo, openPage, useHashLocation } from './location.ts';
 import { FilesPage } from './pages/FilesPage.tsx';
@@ -53,6 +53,7 @@ function Frame({ settings }: { settings: Settings }): ReactNode {
   const panelId = useId();
   const main = useRef<HTMLElement>(null);
   const { path } = useHashLocation();
+  useFocusOnNewPage(main, path.join('/'));
   const isPanelOpen = settings.panel === 'open' || (settings.panel === 'auto' && innerWidth >= 1100);
   return (
     <>
@@ -102,6 +103,18 @@ function useMessages({ locale }: Settings, first: ImmMessages): ImmMessages {
   }, [locale]);
 
   return messages;
+}
+
+// A page that replaces another one takes the focus with it, so it is put where reading goes on. Not on the first load.
+function useFocusOnNewPage(main: RefObject<HTMLElement | null>, page: string): void {
+  const shown = useRef(page);
+
+  useEffect(() => {
+    if (shown.current === page) return;
+    shown.current = page;
+    main.current?.querySelector<HTMLElement>('h1')?.focus();
+    scrollTo(0, 0);
+  }, [main, page]);
 }
 
 function useDocument({ locale, direction, theme }: Settings): void {

@@ -1,5 +1,6 @@
-import 'imm-error-kit/styles.css';
+// First, because it puts the layers in order.
 import './demo.css';
+import 'imm-error-kit/styles.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { immQueryDefaults } from 'imm-error-kit/core';
 import { StrictMode } from 'react';

@@ -1,32 +1,30 @@
 'use client';
 
-export { ErrorBanner } from './react/components/ErrorBanner.js';
-export { ErrorDetails } from './react/components/ErrorDetails.js';
-export { ImmErrorBoundary } from './react/components/ImmErrorBoundary.js';
-export { PermissionsHint } from './react/components/PermissionsHint.js';
-export { RetryCountdown } from './react/components/RetryCountdown.js';
-export { useImmError } from './react/hooks/useImmError.js';
-export { useImmFieldErrors } from './react/hooks/useImmFieldErrors.js';
-export { useRetryCountdown } from './react/hooks/useRetryCountdown.js';
-export { ImmErrorProvider } from './react/ImmErrorProvider.js';
-
 export type {
   ErrorBannerDensity,
   ErrorBannerProps,
   ErrorBannerSlot,
   ErrorBannerSlots,
 } from './react/components/ErrorBanner.js';
+export { ErrorBanner } from './react/components/ErrorBanner.js';
 export type { ErrorDetailsProps } from './react/components/ErrorDetails.js';
+export { ErrorDetails } from './react/components/ErrorDetails.js';
 export type {
   ImmErrorBoundaryLevel,
   ImmErrorBoundaryProps,
   ImmErrorFallbackProps,
 } from './react/components/ImmErrorBoundary.js';
+export { ImmErrorBoundary } from './react/components/ImmErrorBoundary.js';
 export type { PermissionsHintProps } from './react/components/PermissionsHint.js';
+export { PermissionsHint } from './react/components/PermissionsHint.js';
 export type { RetryCountdownProps } from './react/components/RetryCountdown.js';
+export { RetryCountdown } from './react/components/RetryCountdown.js';
 export type { ImmErrorStatus, ImmMutationSource, ImmQuerySource } from './react/hooks/readSource.js';
 export type { BoundAction, ImmErrorSource, UseImmErrorOptions, UseImmErrorResult } from './react/hooks/useImmError.js';
+export { useImmError } from './react/hooks/useImmError.js';
+export { useImmFieldErrors } from './react/hooks/useImmFieldErrors.js';
 export type { RetryCountdownState } from './react/hooks/useRetryCountdown.js';
+export { useRetryCountdown } from './react/hooks/useRetryCountdown.js';
 export type {
   ImmActionHandler,
   ImmActionHandlers,
@@ -35,3 +33,4 @@ export type {
   ImmSupport,
 } from './react/ImmErrorContext.js';
 export type { ImmErrorProviderProps } from './react/ImmErrorProvider.js';
+export { ImmErrorProvider } from './react/ImmErrorProvider.js';

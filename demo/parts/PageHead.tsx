@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useWords } from '../words.ts';
 
 interface PageHeadProps {
@@ -7,28 +7,18 @@ interface PageHeadProps {
   children?: ReactNode;
 }
 
-let isFirstPage = true;
-
-/** The title of a page: in the tab too, and where the focus goes when the page is opened from another one. */
+/** The title of a page: of the browser's tab too. The focus goes to it when the page is opened from another one. */
 export function PageHead({ title, lead, children }: PageHeadProps): ReactNode {
   const words = useWords();
-  const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
     document.title = `${title} · ${words.appName}`;
   }, [title, words]);
 
-  useEffect(() => {
-    if (!isFirstPage) heading.current?.focus();
-    isFirstPage = false;
-  }, []);
-
   return (
     <div className="page-head">
       {children}
-      <h1 ref={heading} tabIndex={-1}>
-        {title}
-      </h1>
+      <h1 tabIndex={-1}>{title}</h1>
       {lead && <p className="lead">{lead}</p>}
     </div>
   );

@@ -1,23 +1,18 @@
+export type { ImmCatalogRow, ImmErrorCode } from './catalog/immCatalog.js';
 export { immCatalog } from './catalog/immCatalog.js';
 export { createImmFetch } from './createImmFetch.js';
 export { diagnosticsOf } from './diagnosticsOf.js';
+export type { ImmErrorFacts } from './ImmError.js';
 export { ImmError, isImmError } from './ImmError.js';
+export type { ParseContext } from './parse/parseImmError.js';
 export { parseImmError } from './parse/parseImmError.js';
 export { parseImmResponse } from './parse/parseImmResponse.js';
 export { redact } from './redact.js';
 export { createThrottleGate } from './retry/createThrottleGate.js';
-export { immQueryDefaults } from './retry/immQueryDefaults.js';
-export { retryDecision } from './retry/retryDecision.js';
-export { withGate } from './retry/withGate.js';
-export { safeLink } from './safeLink.js';
-export { describeImmError } from './state/describeImmError.js';
-export { permissionPolicyOf } from './state/permissionPolicyOf.js';
-
-export type { ImmCatalogRow, ImmErrorCode } from './catalog/immCatalog.js';
-export type { ImmErrorFacts } from './ImmError.js';
-export type { ParseContext } from './parse/parseImmError.js';
 export type { ImmQueryDefaults, ImmQueryDefaultsOptions, ImmRetryOptions } from './retry/immQueryDefaults.js';
+export { immQueryDefaults } from './retry/immQueryDefaults.js';
 export type { RetryDecision, RetryDecisionOptions } from './retry/retryDecision.js';
+export { retryDecision } from './retry/retryDecision.js';
 export type {
   ThrottleChannel,
   ThrottleGate,
@@ -29,7 +24,11 @@ export type {
   ThrottleStorage,
 } from './retry/ThrottleGate.js';
 export type { WithGateOptions } from './retry/withGate.js';
+export { withGate } from './retry/withGate.js';
+export { safeLink } from './safeLink.js';
 export type { DescribeOptions } from './state/describeImmError.js';
+export { describeImmError } from './state/describeImmError.js';
+export { permissionPolicyOf } from './state/permissionPolicyOf.js';
 export type {
   ImmAccessDenied,
   ImmActionKind,

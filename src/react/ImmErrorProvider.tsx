@@ -3,9 +3,9 @@ import type { ImmMessages, ImmSite } from '../core/types.js';
 import { createAnnouncer } from './announcer.js';
 import {
   defaultContext,
-  ImmErrorContext,
   type ImmActionHandlers,
   type ImmActionLinks,
+  ImmErrorContext,
   type ImmErrorReport,
   type ImmSupport,
 } from './ImmErrorContext.js';

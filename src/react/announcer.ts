@@ -47,7 +47,10 @@ export function createAnnouncer(): RegionAnnouncer {
     connect(next) {
       regions = next;
       ready = false;
-      if (next) setTimeout(() => { ready = regions === next; }, 0);
+      if (next)
+        setTimeout(() => {
+          ready = regions === next;
+        }, 0);
       else clearTimeout(timer);
     },
     isReady: () => ready,

@@ -2,7 +2,10 @@ import type { ImmErrorState } from '../core/types.js';
 import type { ImmErrorContextValue } from './ImmErrorContext.js';
 
 /** A text that a person can send to an administrator to ask for what is missing. */
-export function permissionRequestOf(state: ImmErrorState, { messages }: Pick<ImmErrorContextValue, 'messages'>): string {
+export function permissionRequestOf(
+  state: ImmErrorState,
+  { messages }: Pick<ImmErrorContextValue, 'messages'>,
+): string {
   const { permission = {}, details } = state;
   return messages.format('permission.request', {
     action: permission.action ?? '-',

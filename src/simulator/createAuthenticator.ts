@@ -52,24 +52,27 @@ export function createAuthenticator({ accessKeys, roles, anonymousRole, now }: A
     const accessKey = findAccessKey(authorization.accessKeyId, headers.get('x-acs-security-token') ?? undefined);
     const expected = await acs3Signature(call, authorization.signedHeaders, accessKey.accessKeySecret);
     if (expected !== authorization.signature) fail('SignatureNotMatch');
-    useNonce(headers.get('x-acs-signature-nonce') ?? '');
+    spendNonce(headers.get('x-acs-signature-nonce') ?? '');
     return roleNamed(accessKey.role);
   }
 
   async function checkRpc(call: ImmCall): Promise<ImmSimulatorRole> {
     const { flat } = call;
+    checkRpcFields(flat);
+    checkTimestamp(flat.get('Timestamp') ?? '');
+    const accessKey = findAccessKey(flat.get('AccessKeyId') ?? '', flat.get('SecurityToken'));
+    if ((await rpcSignature(call, accessKey.accessKeySecret)) !== flat.get('Signature')) fail('SignatureNotMatch');
+    spendNonce(flat.get('SignatureNonce') ?? '');
+    return roleNamed(accessKey.role);
+  }
+
+  function checkRpcFields(flat: ReadonlyMap<string, string>): void {
     if (flat.get('SignatureType')) fail('UnsupportedSignatureType');
     for (const name of ['AccessKeyId', 'Signature', 'SignatureNonce', 'SignatureVersion']) {
       if (!flat.get(name)) fail('IncompleteSignature');
     }
     if (flat.get('SignatureMethod') !== 'HMAC-SHA1') fail('InvalidSignatureMethod');
     if (flat.get('SignatureVersion') !== '1.0') fail('IncompleteSignature');
-
-    checkTimestamp(flat.get('Timestamp') ?? '');
-    const accessKey = findAccessKey(flat.get('AccessKeyId') ?? '', flat.get('SecurityToken'));
-    if ((await rpcSignature(call, accessKey.accessKeySecret)) !== flat.get('Signature')) fail('SignatureNotMatch');
-    useNonce(flat.get('SignatureNonce') ?? '');
-    return roleNamed(accessKey.role);
   }
 
   function findAccessKey(accessKeyId: string, securityToken: string | undefined): ImmSimulatorAccessKey {
@@ -97,7 +100,7 @@ export function createAuthenticator({ accessKeys, roles, anonymousRole, now }: A
     if (Math.abs(now() - at) > clockSkewMs) fail('InvalidTimeStampExpired');
   }
 
-  function useNonce(nonce: string): void {
+  function spendNonce(nonce: string): void {
     const at = now();
     for (const [old, forgetAt] of nonces) {
       if (forgetAt > at) break;

@@ -20,17 +20,14 @@ export function createRuleBook<Rule extends ImmRuleScope>(random: () => number):
         entries.delete(entry);
       };
     },
-    match({ action, region }, limit = Number.POSITIVE_INFINITY) {
+    match(call, limit = Number.POSITIVE_INFINITY) {
       const met: Rule[] = [];
       for (const entry of entries) {
         if (met.length >= limit) break;
-        const { rule } = entry;
-        if (rule.action !== undefined && rule.action !== action) continue;
-        if (rule.region !== undefined && rule.region !== region) continue;
-        if (rule.probability !== undefined && random() >= rule.probability) continue;
+        if (!concerns(entry.rule, call, random)) continue;
         entry.left -= 1;
         if (entry.left <= 0) entries.delete(entry);
-        met.push(rule);
+        met.push(entry.rule);
       }
       return met;
     },
@@ -38,4 +35,9 @@ export function createRuleBook<Rule extends ImmRuleScope>(random: () => number):
       entries.clear();
     },
   };
+}
+
+function concerns(rule: ImmRuleScope, call: { action: string; region: string }, random: () => number): boolean {
+  const { action = call.action, region = call.region, probability = 1 } = rule;
+  return action === call.action && region === call.region && (probability >= 1 || random() < probability);
 }

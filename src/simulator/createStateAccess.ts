@@ -1,5 +1,5 @@
 import { createSeed } from './createSeed.js';
-import type { RegionStore } from './ImmStore.js';
+import type { ProjectRecord, RegionStore } from './ImmStore.js';
 import { describeDataset } from './operations/datasets.js';
 import { describeProject } from './operations/projects.js';
 import { describeTask } from './operations/tasks.js';
@@ -37,17 +37,8 @@ export function createStateAccess({ seed, now, random }: StateOptions): StateAcc
     },
     snapshot() {
       const state: ImmSimulatorState = { projects: [], datasets: [], files: [], tasks: [] };
-      for (const [RegionId, { projects }] of regions) {
-        for (const project of projects.values()) {
-          state.projects.push({ RegionId, ...describeProject(project) });
-          for (const dataset of project.datasets.values()) {
-            state.datasets.push({ RegionId, ...describeDataset(dataset) });
-            for (const file of dataset.files.values()) state.files.push({ RegionId, ...file });
-          }
-          for (const task of project.tasks.values()) {
-            state.tasks.push({ RegionId, ProjectName: project.name, ...describeTask(task, now(), true) });
-          }
-        }
+      for (const [id, { projects }] of regions) {
+        for (const project of projects.values()) addProject(state, project, id, now());
       }
       return structuredClone(state);
     },
@@ -55,4 +46,15 @@ export function createStateAccess({ seed, now, random }: StateOptions): StateAcc
       regions.clear();
     },
   };
+}
+
+function addProject(state: ImmSimulatorState, project: ProjectRecord, RegionId: string, now: number): void {
+  state.projects.push({ RegionId, ...describeProject(project) });
+  for (const dataset of project.datasets.values()) {
+    state.datasets.push({ RegionId, ...describeDataset(dataset) });
+    for (const file of dataset.files.values()) state.files.push({ RegionId, ...file });
+  }
+  for (const task of project.tasks.values()) {
+    state.tasks.push({ RegionId, ProjectName: project.name, ...describeTask(task, now, true) });
+  }
 }

@@ -121,7 +121,11 @@ function matchFamily(code: string): RowMatch | undefined {
     if (!pattern || !name) continue;
 
     const rest = [...segments.slice(0, index), segment.replace(pattern, ''), ...segments.slice(index + 1)];
-    const resource = rest.filter(Boolean).join('.').replace(/^Invalid/i, '').replace(/^(Resource|Entity)$/i, '');
+    const resource = rest
+      .filter(Boolean)
+      .join('.')
+      .replace(/^Invalid/i, '')
+      .replace(/^(Resource|Entity)$/i, '');
     return { row: rowByName(name), params: resource && name.startsWith('Resource') ? { R: resource } : {} };
   }
   return undefined;

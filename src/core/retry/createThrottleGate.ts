@@ -26,7 +26,10 @@ export function createThrottleGate(options: ThrottleGateOptions = {}): ThrottleG
     (options.clearTimeout ?? ((id: never) => clearTimeout(id)))(timer as never);
     timer = undefined;
     if (queue.length && !busy) {
-      timer = (options.setTimeout ?? ((f: () => void, ms: number) => setTimeout(f, ms)))(release, Math.max(0, (until ?? 0) - now()));
+      timer = (options.setTimeout ?? ((f: () => void, ms: number) => setTimeout(f, ms)))(
+        release,
+        Math.max(0, (until ?? 0) - now()),
+      );
     }
     changed();
   }

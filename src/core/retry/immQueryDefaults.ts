@@ -29,7 +29,10 @@ export interface ImmQueryDefaults {
  * Errors that aren't IMM's keep TanStack Query's own defaults: 3 repeats of a query with doubling delays, none of a
  * mutation.
  */
-export function immQueryDefaults({ now = Date.now, random = Math.random }: ImmQueryDefaultsOptions = {}): ImmQueryDefaults {
+export function immQueryDefaults({
+  now = Date.now,
+  random = Math.random,
+}: ImmQueryDefaultsOptions = {}): ImmQueryDefaults {
   return { queries: retryOptions('query'), mutations: retryOptions('mutation') };
 
   function retryOptions(operation: ImmOperation): ImmRetryOptions {

@@ -53,7 +53,8 @@ export function retryDecision(error: unknown, options: RetryDecisionOptions): Re
     // A fixed delay is a promise of the row too, so its length decides, not the jitter's luck.
     if ((named ?? row.delayMs ?? 0) > longestMutationWait) return { retry: false, delayMs, reason: 'wait-too-long' };
   }
-  if (row.category === 'throttling') return { retry: true, delayMs, reason: named === undefined ? 'throttled' : 'server-wait' };
+  if (row.category === 'throttling')
+    return { retry: true, delayMs, reason: named === undefined ? 'throttled' : 'server-wait' };
   if (attempt >= maxRepeats) return { retry: false, delayMs, reason: 'attempts-used-up' };
   return { retry: true, delayMs, reason: named === undefined ? 'automatic' : 'server-wait' };
 }

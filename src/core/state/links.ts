@@ -45,6 +45,8 @@ export function troubleshootPage(facts: ImmErrorFacts, site: ImmSite): string | 
 
   const query = `q=${encodeURIComponent(facts.code)}&product=imm&requestId=${encodeURIComponent(facts.requestId)}`;
   const page =
-    site === 'intl' ? 'https://api.alibabacloud.com/troubleshoot?intl_lang=EN_US&' : 'https://api.aliyun.com/troubleshoot?';
+    site === 'intl'
+      ? 'https://api.alibabacloud.com/troubleshoot?intl_lang=EN_US&'
+      : 'https://api.aliyun.com/troubleshoot?';
   return safeLink(page + query);
 }

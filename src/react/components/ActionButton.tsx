@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
-import type { BoundAction } from '../hooks/useImmError.js';
 import { copied } from '../copyText.js';
+import type { BoundAction } from '../hooks/useImmError.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 
 export interface ActionButtonProps {

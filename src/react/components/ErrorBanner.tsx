@@ -1,7 +1,7 @@
 import { type HTMLAttributes, type ReactNode, type Ref, useId } from 'react';
 import type { ImmErrorState } from '../../core/types.js';
 import { useAnnounceError } from '../hooks/useAnnounceError.js';
-import { type BoundAction, type ImmErrorSource, useImmError, type UseImmErrorOptions } from '../hooks/useImmError.js';
+import { type BoundAction, type ImmErrorSource, type UseImmErrorOptions, useImmError } from '../hooks/useImmError.js';
 import { useReturnFocus } from '../hooks/useReturnFocus.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 import { ActionButton } from './ActionButton.js';
@@ -65,7 +65,10 @@ export function ErrorBanner({
   const { state: shown, actions: bound, isRepeating, status } = result;
   const isPaused = status === 'paused';
   return (
-    <Banner {...rest} {...{ state: shown, actions: bound, isRepeating, isPaused, density, headingLevel, slots, result }} />
+    <Banner
+      {...rest}
+      {...{ state: shown, actions: bound, isRepeating, isPaused, density, headingLevel, slots, result }}
+    />
   );
 }
 
@@ -131,7 +134,8 @@ function Banner({
             {state.message}
           </p>
         ))}
-        {(state.retry.at !== undefined || isPaused) && fill(slots.countdown, state, () => <RetryCountdown source={result} bare />)}
+        {(state.retry.at !== undefined || isPaused) &&
+          fill(slots.countdown, state, () => <RetryCountdown source={result} bare />)}
         {state.category === 'permission' &&
           density !== 'compact' &&
           fill(slots.hint, state, () => <PermissionsHint state={state} />)}

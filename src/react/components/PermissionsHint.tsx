@@ -1,6 +1,6 @@
 import { type HTMLAttributes, type ReactNode, useId } from 'react';
-import { ramConsoleOf } from '../../core/state/links.js';
 import { joinSentences } from '../../core/state/joinSentences.js';
+import { ramConsoleOf } from '../../core/state/links.js';
 import { permissionPolicyOf } from '../../core/state/permissionPolicyOf.js';
 import type { ImmAccessDenied, ImmErrorState, ImmMessages } from '../../core/types.js';
 import { copyText } from '../copyText.js';
@@ -58,7 +58,7 @@ export function PermissionsHint({ source, state, className, ...rest }: Permissio
       {policy && (
         <>
           <p data-part="permission-policy-heading">{messages.format('permission.policy', {})}</p>
-          {/* A long policy scrolls, so the keyboard has to reach it. */}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long policy scrolls, so the keyboard has to reach it */}
           <pre data-part="permission-policy" dir="ltr" tabIndex={0} translate="no">
             {policy}
           </pre>
@@ -101,7 +101,11 @@ function rowsOf(permission: ImmAccessDenied, messages: ImmMessages): Row[] {
     rows.push(['permission.principal', type ? `${principalName} (${type})` : principalName, false]);
   }
   if (policyType) {
-    rows.push(['permission.decided-by', messages.format('permission.policy-type', { type: policyType }) || policyType, false]);
+    rows.push([
+      'permission.decided-by',
+      messages.format('permission.policy-type', { type: policyType }) || policyType,
+      false,
+    ]);
   }
   return rows;
 }

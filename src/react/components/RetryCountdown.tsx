@@ -1,4 +1,4 @@
-import { type HTMLAttributes, type ReactNode, useLayoutEffect, useRef } from 'react';
+import { type HTMLAttributes, type ReactNode, useEffect, useRef } from 'react';
 import type { ImmErrorState } from '../../core/types.js';
 import { formatSeconds } from '../formatSeconds.js';
 import { type ImmErrorSource, useImmError } from '../hooks/useImmError.js';
@@ -25,7 +25,7 @@ export function RetryCountdown({ source, state, bare = false, className, ...rest
   const { messages } = context;
 
   // The ticker writes the text node itself: a thousand countdowns cost a thousand text changes a second, no render.
-  useLayoutEffect(() => {
+  useEffect(() => {
     if (at === undefined || isPaused) return undefined;
     let spoken = secondsUntil(at, Date.now());
     const update = (now: number): void => {
@@ -42,7 +42,11 @@ export function RetryCountdown({ source, state, bare = false, className, ...rest
 
   if (!shown || (at === undefined && !isPaused)) return null;
   const { attempt, maxAttempts } = shown.retry;
-  const root = { ...rest, className: className ? `imm-countdown ${className}` : 'imm-countdown', 'data-part': 'countdown' };
+  const root = {
+    ...rest,
+    className: className ? `imm-countdown ${className}` : 'imm-countdown',
+    'data-part': 'countdown',
+  };
   if (isPaused || at === undefined) return <div {...root}>{messages.format(pauseReason(), {})}</div>;
 
   return (

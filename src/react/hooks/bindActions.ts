@@ -26,17 +26,21 @@ export function bindActions(
     const href = linkOf(action.kind, state, context) ?? action.href;
     const run = handler ? () => handler(state) : builtIn(action.kind);
     if (!run && !href) continue;
-    bound.push({ ...action, href: handler ? undefined : href, run, primary: bound.length === 0 && action.kind !== 'dismiss' });
+    bound.push({
+      ...action,
+      href: handler ? undefined : href,
+      run,
+      primary: bound.length === 0 && action.kind !== 'dismiss',
+    });
   }
   return bound;
 
   function builtIn(kind: ImmActionKind): Run | undefined {
-    const canRepeat = Boolean(reading.repeat ?? options.onRetry);
     switch (kind) {
       case 'retry':
-        return reading.status === 'failed' ? (canRepeat ? result.retry : undefined) : schedule.runNow && result.retry;
+        return retryRun();
       case 'check-clock':
-        return canRepeat ? result.retry : undefined;
+        return repeatRun();
       case 'stop':
         return schedule.stop && result.cancelRetry;
       case 'dismiss':
@@ -44,8 +48,7 @@ export function bindActions(
       case 'check-outcome':
         return options.onVerify ?? reloadPage;
       case 'reload':
-        // A failed query has its own data to fetch again; a page that lacks a script, or edits that conflict, do not.
-        return reading.operation === 'query' && state.category === 'conflict' && reading.repeat ? result.retry : reloadPage;
+        return reloadRun();
       case 'copy-diagnostics':
       case 'request-quota':
         return () => copyText(diagnosticsOf(error), context);
@@ -56,6 +59,21 @@ export function bindActions(
       default:
         return undefined;
     }
+  }
+
+  function repeatRun(): Run | undefined {
+    return (reading.repeat ?? options.onRetry) && result.retry;
+  }
+
+  // A retry that TanStack Query has scheduled can't be hurried; one that waits at a gate can.
+  function retryRun(): Run | undefined {
+    return reading.status === 'failed' ? repeatRun() : schedule.runNow && result.retry;
+  }
+
+  // A query that conflicts has only its own data to fetch again. A page whose script is gone has to be loaded anew.
+  function reloadRun(): Run {
+    const canRefetch = reading.operation === 'query' && state.category === 'conflict' && reading.repeat;
+    return canRefetch ? result.retry : reloadPage;
   }
 }
 

@@ -46,7 +46,13 @@ export interface SourceReading {
   forget?: (() => void) | undefined;
 }
 
-const nothing = { status: 'idle', thrown: undefined, occurrence: undefined, operation: 'query', inFlight: false } as const;
+const nothing = {
+  status: 'idle',
+  thrown: undefined,
+  occurrence: undefined,
+  operation: 'query',
+  inFlight: false,
+} as const;
 
 /** What a mutation, a query or an error value says now. */
 export function readSource(source: unknown): SourceReading {
@@ -74,7 +80,9 @@ const errorsOfStates = new WeakMap<ImmErrorState, ImmError>();
 
 function readState(state: ImmErrorState): SourceReading {
   const { details, permission } = state;
-  const thrown = errorsOfStates.get(state) ?? new ImmError({ ...details, recommend: details.recommendHref, accessDenied: permission });
+  const thrown =
+    errorsOfStates.get(state) ??
+    new ImmError({ ...details, recommend: details.recommendHref, accessDenied: permission });
   errorsOfStates.set(state, thrown);
   return { ...nothing, status: state.retry.at === undefined ? 'failed' : 'retrying', thrown, occurrence: state, state };
 }

@@ -185,7 +185,12 @@ function toState(
   if (reading.state) return reading.state;
   if (error.category === 'aborted') return null;
 
-  const state = describeImmError(error, { messages, site, operation, fieldLabels: { ...fieldLabels, ...options.fieldLabels } });
+  const state = describeImmError(error, {
+    messages,
+    site,
+    operation,
+    fieldLabels: { ...fieldLabels, ...options.fieldLabels },
+  });
   if (state.retry.kind !== 'automatic') return state;
   if (reading.status === 'failed') return withoutAutomaticRetry(state, messages.format('action.retry', {}));
 

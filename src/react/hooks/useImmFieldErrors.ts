@@ -1,4 +1,4 @@
-import { type ImmErrorSource, useImmError, type UseImmErrorOptions } from './useImmError.js';
+import { type ImmErrorSource, type UseImmErrorOptions, useImmError } from './useImmError.js';
 
 /** The messages of a source by form path, such as `{ projectName: 'Project name is missing' }`. */
 export function useImmFieldErrors(

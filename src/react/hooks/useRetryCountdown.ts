@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { useImmErrorContext } from '../ImmErrorContext.js';
 import { formatSeconds } from '../formatSeconds.js';
+import { useImmErrorContext } from '../ImmErrorContext.js';
 import { subscribeTicker } from '../ticker.js';
 import { type ImmErrorSource, useImmError } from './useImmError.js';
 

@@ -1,7 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
+import { scheduleOf } from '../../core/retry/retrySchedule.js';
 import type { ThrottleGateLane } from '../../core/retry/ThrottleGate.js';
 import { gateOf } from '../../core/retry/withGate.js';
-import { scheduleOf } from '../../core/retry/retrySchedule.js';
 
 /** When a failed request is repeated, and what can be done about it. */
 export interface RetrySchedule {

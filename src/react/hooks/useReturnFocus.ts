@@ -1,4 +1,7 @@
-import { type Ref, type RefCallback, useCallback, useEffect, useRef } from 'react';
+import { type Ref, type RefCallback, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+
+// React 18 warns of layout effects on a server, where there is no layout.
+const useBrowserLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
 
 /**
  * Keeps the focus from vanishing: when an element goes while the focus is in it, the focus returns to where it came
@@ -11,6 +14,21 @@ export function useReturnFocus<E extends HTMLElement>(forwarded: Ref<E> | undefi
   const cameFrom = useRef<HTMLElement>(undefined);
   const lastFocused = useRef<Node>(undefined);
 
+  useBrowserLayoutEffect(() => {
+    const node = element.current;
+    const remember = (event: FocusEvent): void => {
+      if (event.target instanceof Node) lastFocused.current = event.target;
+      const from = event.relatedTarget;
+      if (from instanceof HTMLElement && !node?.contains(from)) cameFrom.current = from;
+    };
+    node?.addEventListener('focusin', remember);
+    return () => {
+      node?.removeEventListener('focusin', remember);
+      // Layout effects are cleaned up before the element is removed, so the focus is still in it.
+      if (node?.contains(document.activeElement) && cameFrom.current?.isConnected) cameFrom.current.focus();
+    };
+  }, []);
+
   useEffect(() => {
     const isLost = document.activeElement === document.body && lastFocused.current?.isConnected === false;
     if (isLost) element.current?.focus();
@@ -18,29 +36,10 @@ export function useReturnFocus<E extends HTMLElement>(forwarded: Ref<E> | undefi
 
   return useCallback(
     (node: E | null) => {
-      assign(forwarded, node);
-      if (node) {
-        element.current = node;
-        node.addEventListener('focusin', remember);
-        return;
-      }
-      const gone = element.current;
-      gone?.removeEventListener('focusin', remember);
-      element.current = null;
-      // React takes refs away before it removes the element, so the focus is still in it.
-      if (gone?.contains(document.activeElement) && cameFrom.current?.isConnected) cameFrom.current.focus();
+      element.current = node;
+      if (typeof forwarded === 'function') forwarded(node);
+      else if (forwarded) forwarded.current = node;
     },
     [forwarded],
   );
-
-  function remember(event: FocusEvent): void {
-    if (event.target instanceof Node) lastFocused.current = event.target;
-    const from = event.relatedTarget;
-    if (from instanceof HTMLElement && !element.current?.contains(from)) cameFrom.current = from;
-  }
-}
-
-function assign<E>(ref: Ref<E> | undefined, node: E | null): void {
-  if (typeof ref === 'function') ref(node);
-  else if (ref) ref.current = node;
 }

@@ -1,4 +1,4 @@
-import { describeImmError, immCatalog, type ImmMessages } from 'imm-error-kit/core';
+import { describeImmError, type ImmMessages, immCatalog } from 'imm-error-kit/core';
 import { messages as english } from 'imm-error-kit/locales/en';
 import { messages as chinese } from 'imm-error-kit/locales/zh-CN';
 import { describe, expect, it } from 'vitest';
@@ -61,16 +61,15 @@ describe('describeImmError', () => {
     expect(state.message).toContain("It isn't known whether the change was made.");
   });
 
-  it.each([
-    'Throttling.User',
-    'QuotaExhausted.CU',
-    'ServiceUnavailable.RegionMaintaining',
-  ])('repeats a mutation by itself after %s, as it was never started', (code) => {
-    const state = describeImmError(answer(code), { messages: english, operation: 'mutation' });
+  it.each(['Throttling.User', 'QuotaExhausted.CU', 'ServiceUnavailable.RegionMaintaining'])(
+    'repeats a mutation by itself after %s, as it was never started',
+    (code) => {
+      const state = describeImmError(answer(code), { messages: english, operation: 'mutation' });
 
-    expect(state.retry.kind).toBe('automatic');
-    expect(state.message).toContain('Nothing was changed.');
-  });
+      expect(state.retry.kind).toBe('automatic');
+      expect(state.message).toContain('Nothing was changed.');
+    },
+  );
 
   it('says nothing of changes after a query', () => {
     expect(describeImmError(answer('StatusConflict'), { messages: english }).message).not.toContain('changed.');

@@ -118,7 +118,9 @@ describe('ErrorBanner', () => {
     const gate = createThrottleGate();
     const list = withGate(() => Promise.reject(answer('Throttling.User')), gate);
     function Projects(): ReactNode {
-      return <ErrorBanner source={useQuery({ queryKey: ['throttled'], queryFn: list, ...immQueryDefaults().queries })} />;
+      return (
+        <ErrorBanner source={useQuery({ queryKey: ['throttled'], queryFn: list, ...immQueryDefaults().queries })} />
+      );
     }
     render(<Projects />, { wrapper: Page });
 

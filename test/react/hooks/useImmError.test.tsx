@@ -32,10 +32,9 @@ describe('useImmError', () => {
   });
 
   it('is idle while a query is well', async () => {
-    const { result } = renderHook(
-      () => useImmError(useQuery({ queryKey: ['a'], queryFn: () => Promise.resolve(1) })),
-      { wrapper: wrapperWith(clientWith()) },
-    );
+    const { result } = renderHook(() => useImmError(useQuery({ queryKey: ['a'], queryFn: () => Promise.resolve(1) })), {
+      wrapper: wrapperWith(clientWith()),
+    });
 
     await waitFor(() => expect(result.current.status).toBe('idle'));
     expect(result.current.state).toBeNull();

@@ -1,0 +1,156 @@
+import { useQuery } from '@tanstack/react-query';
+import { RetryCountdown, useRetryCountdown } from 'imm-error-kit';
+import { createThrottleGate, describeImmError, type ImmErrorState, type ImmMessages, withGate } from 'imm-error-kit/core';
+import { type ReactNode, useState } from 'react';
+import { expect, waitFor } from 'storybook/test';
+import preview from '../.storybook/preview';
+import { rawErrors } from './rawErrors.ts';
+import { failing, failingFirst, projectNames, wordsOf } from './support.tsx';
+
+const meta = preview.type<{ args: { seconds: number; attempt: number; maxAttempts: number } }>().meta({
+  title: 'Components/RetryCountdown',
+  component: RetryCountdown,
+  argTypes: {
+    source: { control: false },
+    state: { control: false },
+    seconds: { control: { type: 'range', min: 1, max: 300 }, description: 'Story only: how far the retry is away' },
+    attempt: { control: { type: 'number', min: 1 }, description: 'Story only: which repeat comes next' },
+    maxAttempts: { control: { type: 'number', min: 0 }, description: 'Story only: 0 for no limit' },
+  },
+  args: { seconds: 12, attempt: 1, maxAttempts: 3 },
+  parameters: {
+    docs: {
+      description: {
+        component: `Counts down to the retry that is really scheduled: the throttle gate's, else TanStack Query's. It
+renders nothing where none is. ErrorBanner holds one already; use it alone beside a list that keeps its old rows.
+
+    <RetryCountdown source={projectsQuery} />
+
+Stop and “Try now” are there only for requests that wait at a gate (\`withGate\`): TanStack Query's own timer can be
+neither stopped nor skipped. Screen readers hear the time at 60, 30, 10 and 0 seconds, not each second.`,
+      },
+    },
+  },
+});
+
+/** The service throttled the list. It waits at the gate, counts down, and loads by itself. */
+export const Default = meta.story({
+  render: () => <ThrottledList refusals={1} />,
+  play: async ({ canvas, loaded }) => {
+    const { say } = wordsOf(loaded);
+    const timer = await canvas.findByRole('timer', {}, { timeout: 5000 });
+    await expect(timer.textContent).toMatch(/\d/);
+    await expect(canvas.getByRole('button', { name: say('action.stop') })).toBeVisible();
+    await expect(await canvas.findByText('3 projects', {}, { timeout: 12_000 })).toBeVisible();
+    await expect(canvas.queryByRole('timer')).toBeNull();
+  },
+});
+
+function ThrottledList({ refusals }: { refusals: number }): ReactNode {
+  const [load] = useState(() => {
+    const failures = Array.from({ length: refusals }, () => rawErrors.userThrottled);
+    return withGate(failingFirst(failures, projectNames), createThrottleGate(), { action: 'ListProjects' });
+  });
+  const projects = useQuery({ queryKey: ['projects'], queryFn: load });
+  return (
+    <div className="story-stack">
+      <p>{projects.data ? `${projects.data.length} projects` : 'No projects yet'}</p>
+      <RetryCountdown source={projects} />
+    </div>
+  );
+}
+
+/** Choose how far the retry is away. Longer times are told in minutes. */
+export const Playground = meta.story({
+  render: ({ seconds, attempt, maxAttempts, bare }, { loaded }) => (
+    <Scheduled
+      key={`${seconds} ${attempt} ${maxAttempts}`}
+      {...{ seconds, attempt, maxAttempts, bare, messages: loaded['words'].messages as ImmMessages }}
+    />
+  ),
+  play: async ({ canvas }) => {
+    const timer = canvas.getByRole('timer');
+    const atFirst = timer.textContent;
+    await waitFor(() => expect(timer.textContent).not.toBe(atFirst), { timeout: 3000 });
+  },
+});
+
+interface ScheduledProps {
+  seconds: number;
+  attempt: number;
+  maxAttempts: number;
+  bare?: boolean | undefined;
+  messages: ImmMessages;
+}
+
+function Scheduled({ seconds, attempt, maxAttempts, bare, messages }: ScheduledProps): ReactNode {
+  const [state] = useState((): ImmErrorState => {
+    const at = Date.now() + seconds * 1000;
+    const described = describeImmError(rawErrors.userThrottled(), { messages });
+    return { ...described, retry: { kind: 'automatic', at, attempt, maxAttempts: maxAttempts || undefined } };
+  });
+  return <RetryCountdown state={state} bare={bare} />;
+}
+
+/** Several minutes, as after a project was blocked. */
+export const Minutes = Playground.extend({ args: { seconds: 180, maxAttempts: 0 }, play: () => {} });
+
+/** Without a gate the deadline is TanStack Query's: it is shown with the attempt, and without buttons. */
+export const WithoutGate = meta.story({
+  render: () => <UngatedList />,
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('timer')).toBeVisible();
+    await expect(canvas.queryByRole('button')).toBeNull();
+  },
+});
+
+function UngatedList(): ReactNode {
+  const projects = useQuery({ queryKey: ['projects'], queryFn: failing(rawErrors.regionMaintaining) });
+  return <RetryCountdown source={projects} />;
+}
+
+/** “Try now” sends the waiting request at once. */
+export const TryNow = meta.story({
+  render: () => <ThrottledList refusals={1} />,
+  play: async ({ canvas, userEvent, loaded }) => {
+    const { say } = wordsOf(loaded);
+    await userEvent.click(await canvas.findByRole('button', { name: say('action.retry-now') }, { timeout: 5000 }));
+    await expect(await canvas.findByText('3 projects')).toBeVisible();
+  },
+});
+
+/** After Stop nothing is scheduled, so nothing counts. */
+export const Stopped = meta.story({
+  render: () => <ThrottledList refusals={1} />,
+  play: async ({ canvas, userEvent, loaded }) => {
+    const { say } = wordsOf(loaded);
+    await userEvent.click(await canvas.findByRole('button', { name: say('action.stop') }, { timeout: 5000 }));
+    await waitFor(() => expect(canvas.queryByRole('timer')).toBeNull());
+    await expect(canvas.getByText('No projects yet')).toBeVisible();
+  },
+});
+
+/** Your own look over \`useRetryCountdown\`. */
+export const OwnLook = meta.story({
+  render: () => <OwnCountdown />,
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: /^Skip the wait/ }, { timeout: 5000 }));
+    await expect(await canvas.findByText('3 projects')).toBeVisible();
+  },
+});
+
+function OwnCountdown(): ReactNode {
+  const [load] = useState(() => withGate(failingFirst([rawErrors.userThrottled], projectNames), createThrottleGate()));
+  const projects = useQuery({ queryKey: ['projects'], queryFn: load });
+  const { isCounting, text, secondsLeft, retryNow } = useRetryCountdown(projects);
+  if (projects.data) return <p>{projects.data.length} projects</p>;
+  if (!isCounting) return <p>Loading…</p>;
+  return (
+    <p>
+      <progress aria-label="Time left" max={3} value={secondsLeft} />{' '}
+      <button type="button" className="story-button" onClick={retryNow}>
+        Skip the wait ({text})
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,169 @@
+import { createRequire } from 'node:module';
+import { createImmSimulator, immHandlers } from 'imm-error-kit/simulator';
+import { type ImmSimulatorServer, immSimulatorPlugin, serveImmSimulator } from 'imm-error-kit/simulator/node';
+import { setupServer } from 'msw/node';
+import { createServer } from 'vite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+// The SDKs are CommonJS: loaded as Node loads them for the people who use them.
+const require = createRequire(import.meta.url);
+const { $OpenApiUtil, default: Client } = require('@alicloud/openapi-core') as typeof import('@alicloud/openapi-core');
+const { RuntimeOptions } = require('@darabonba/typescript') as typeof import('@darabonba/typescript');
+const { RPCClient } = require('@alicloud/pop-core') as { RPCClient: typeof import('@alicloud/pop-core') };
+
+describe('the official SDKs over a real port', () => {
+  let server: ImmSimulatorServer;
+
+  beforeEach(async () => {
+    server = await serveImmSimulator();
+  });
+
+  afterEach(async () => {
+    await server.close();
+  });
+
+  const keys = { accessKeyId: 'simulator-owner', accessKeySecret: 'simulator-owner-secret' };
+
+  function core(action: string, query: Record<string, string>, config: object = keys, body?: Record<string, unknown>) {
+    const client = new Client(
+      new $OpenApiUtil.Config({
+        ...config,
+        endpoint: new URL(server.url).host,
+        protocol: 'HTTP',
+        regionId: 'cn-hangzhou',
+      }),
+    );
+    const params = new $OpenApiUtil.Params({
+      action,
+      version: '2020-09-30',
+      protocol: 'HTTP',
+      pathname: '/',
+      method: 'POST',
+      authType: 'AK',
+      style: 'RPC',
+      reqBodyType: 'formData',
+      bodyType: 'json',
+    });
+    return client.callApi(params, new $OpenApiUtil.OpenApiRequest({ query, body }), new RuntimeOptions({}));
+  }
+
+  function pop(action: string, params: object, options: object = {}, config: { accessKeySecret?: string } = {}) {
+    const client = new RPCClient({ ...keys, ...config, endpoint: server.url, apiVersion: '2020-09-30' });
+    return client.request(action, params, options) as Promise<Record<string, unknown>>;
+  }
+
+  it.each([
+    { label: 'ACS3, query', call: () => core('CreateProject', { ProjectName: 'a-1', 'Tag.1.Key': "k (*)'" }) },
+    { label: 'ACS3, form', call: () => core('CreateProject', {}, keys, { ProjectName: 'a-2' }) },
+    {
+      label: 'v2 signature',
+      call: () => core('CreateProject', { ProjectName: 'a-3' }, { ...keys, signatureAlgorithm: 'v2' }),
+    },
+    {
+      label: 'ACS3, session token',
+      call: () =>
+        core(
+          'CreateProject',
+          { ProjectName: 'a-4' },
+          {
+            accessKeyId: 'simulator-session',
+            accessKeySecret: 'simulator-session-secret',
+            securityToken: 'simulator-session-token',
+          },
+        ),
+    },
+  ])('openapi-core succeeds ($label)', async ({ call }) => {
+    expect(await call()).toMatchObject({ statusCode: 200, body: { Project: { TemplateId: '' } } });
+    expect(server.simulator.getState().projects).toHaveLength(4);
+  });
+
+  it.each([
+    { label: 'GET', options: {} },
+    { label: 'POST', options: { method: 'POST' } },
+  ])('pop-core succeeds ($label)', async ({ options }) => {
+    const sources = [{ URI: 'oss://course-videos-hz/autumn/statistics-01.mov' }];
+    const targets = [{ URI: 'oss://course-videos-hz/out/a.mp4', Container: 'mp4' }];
+    const params = { ProjectName: 'course-videos', Sources: sources, Targets: targets };
+    const answer = await pop('CreateMediaConvertTask', params, options);
+    expect(answer.TaskId).toMatch(/^MediaConvert-/);
+  });
+
+  it('refuses a wrong secret', async () => {
+    await expect(core('ListProjects', {}, { ...keys, accessKeySecret: 'wrong' })).rejects.toMatchObject({
+      code: 'SignatureNotMatch',
+      statusCode: 400,
+    });
+    await expect(pop('ListProjects', {}, {}, { accessKeySecret: 'wrong' })).rejects.toMatchObject({
+      code: 'SignatureNotMatch',
+    });
+  });
+
+  it('throttles, and the SDK reads the wait', async () => {
+    const calls = await Promise.allSettled(Array.from({ length: 14 }, () => core('ListProjects', {})));
+    const refusals = calls.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+    expect(refusals.length).toBeGreaterThan(0);
+    expect(refusals[0]).toMatchObject({ name: 'ThrottlingError', code: 'Throttling.Api', statusCode: 400 });
+    expect(refusals[0].retryAfter).toBeGreaterThan(0);
+    expect(refusals[0].retryAfter).toBeLessThanOrEqual(1000);
+  });
+
+  it('hands the access denied detail to the SDK', async () => {
+    const reader = { accessKeyId: 'simulator-reader', accessKeySecret: 'simulator-reader-secret' };
+    await expect(core('DeleteProject', { ProjectName: 'newsroom' }, reader)).rejects.toMatchObject({
+      code: 'AccessDenied',
+      accessDeniedDetail: { AuthAction: 'imm:DeleteProject' },
+    });
+  });
+
+  it('answers in XML that the SDK reads', async () => {
+    await expect(core('GetProject', { ProjectName: 'nowhere', Format: 'XML' })).rejects.toMatchObject({
+      code: 'ResourceNotFound',
+    });
+  });
+
+  it('really breaks the connection', async () => {
+    server.simulator.fault({ kind: 'drop-after', times: 1 });
+    await expect(core('CreateProject', { ProjectName: 'dropped' })).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(server.simulator.getState().projects.some(({ ProjectName }) => ProjectName === 'dropped')).toBe(true);
+  });
+
+  it('refuses a port that is taken', async () => {
+    await expect(serveImmSimulator({ port: server.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+});
+
+describe('other hosts', () => {
+  it('is mounted in Vite under a path', async () => {
+    const vite = await createServer({
+      configFile: false,
+      logLevel: 'silent',
+      plugins: [immSimulatorPlugin({ path: '/imm' })],
+      server: { port: 0, host: '127.0.0.1', ws: false, watch: null },
+    });
+    try {
+      await vite.listen();
+      const [base = ''] = vite.resolvedUrls?.local ?? [];
+      const response = await fetch(new URL('imm/?Action=ListProjects&Version=2020-09-30', base));
+      expect((await response.json()).Projects).toHaveLength(3);
+    } finally {
+      await vite.close();
+    }
+  });
+
+  it('answers behind MSW, where a dropped connection is a network error', async () => {
+    const simulator = createImmSimulator();
+    const msw = setupServer(...(await immHandlers(simulator, { baseUrl: 'https://imm.example.com/' })));
+    msw.listen({ onUnhandledRequest: 'error' });
+    try {
+      const url = 'https://imm.example.com/?Action=GetProject&Version=2020-09-30';
+      const answer = await fetch(url);
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toMatchObject({ Code: 'MissingProjectName' });
+
+      simulator.fault({ kind: 'drop-before', times: 1 });
+      await expect(fetch(url)).rejects.toThrow(TypeError);
+    } finally {
+      msw.close();
+    }
+  });
+});
