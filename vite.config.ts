@@ -63,7 +63,7 @@ export default defineConfig({
         test: {
           name: 'core',
           environment: 'node',
-          include: ['test/{core,messages,simulator,testing,package}/**/*.test.ts', 'test/architecture.test.ts'],
+          include: ['test/{core,messages,simulator,testing,package,demo}/**/*.test.ts', 'test/architecture.test.ts'],
           setupFiles: ['test/setup/console.ts'],
         },
       },

@@ -6,7 +6,16 @@ import { type ReactNode, useRef, useState } from 'react';
 import { expect, fn, screen, waitFor, within } from 'storybook/test';
 import preview from '../.storybook/preview';
 import { immBody, rawErrorArg, rawErrors } from './rawErrors.ts';
-import { failing, failingFirst, focusedName, ProjectList, projectNames, watchClipboard, wordsOf } from './support.tsx';
+import {
+  expectShown,
+  failing,
+  failingFirst,
+  focusedName,
+  ProjectList,
+  projectNames,
+  watchClipboard,
+  wordsOf,
+} from './support.tsx';
 
 const meta = preview.meta({
   title: 'Components/ErrorBanner',
@@ -50,7 +59,7 @@ export const Default = meta.story({
 
     // Still there, and still focused, while the request is in the air.
     await expect(canvas.getByRole('button', { name: say('action.retry') })).toHaveFocus();
-    await expect(await canvas.findByRole('list', { name: 'Projects' })).toBeVisible();
+    await expectShown(await canvas.findByRole('list', { name: 'Projects' }));
     await expect(canvas.queryByRole('group', { name: bannerName })).toBeNull();
   },
 });
@@ -96,10 +105,10 @@ export const RateLimited = meta.story({
     const timer = await canvas.findByRole('timer', {}, { timeout: 5000 });
     const atFirst = timer.textContent;
     await expect(atFirst).toMatch(/\d/);
-    await expect(canvas.getByRole('button', { name: say('action.stop') })).toBeVisible();
+    await expectShown(canvas.getByRole('button', { name: say('action.stop') }));
     await waitFor(() => expect(timer.textContent).not.toBe(atFirst), { timeout: 3000 });
 
-    await expect(await canvas.findByRole('list', { name: 'Projects' }, { timeout: 12_000 })).toBeVisible();
+    await expectShown(await canvas.findByRole('list', { name: 'Projects' }, { timeout: 12_000 }));
     await expect(canvas.queryByRole('group', { name: bannerName })).toBeNull();
   },
 });
@@ -118,7 +127,7 @@ export const RetryStopped = meta.story({
     await waitFor(() => expect(canvas.queryByRole('timer')).toBeNull());
 
     await userEvent.click(await canvas.findByRole('button', { name: say('action.retry') }));
-    await expect(await canvas.findByRole('list', { name: 'Projects' }, { timeout: 12_000 })).toBeVisible();
+    await expectShown(await canvas.findByRole('list', { name: 'Projects' }, { timeout: 12_000 }));
   },
 });
 
@@ -128,7 +137,7 @@ export const RetriedNow = meta.story({
   play: async ({ canvas, userEvent, loaded }) => {
     const { say } = wordsOf(loaded);
     await userEvent.click(await canvas.findByRole('button', { name: say('action.retry-now') }, { timeout: 5000 }));
-    await expect(await canvas.findByRole('list', { name: 'Projects' })).toBeVisible();
+    await expectShown(await canvas.findByRole('list', { name: 'Projects' }));
   },
 });
 
@@ -144,7 +153,7 @@ export const Forbidden = meta.story({
     const { say } = wordsOf(loaded);
     const clipboard = watchClipboard();
     const hint = canvas.getByRole('group', { name: say('permission.heading') });
-    await expect(within(hint).getByText('imm:CreateProject')).toBeVisible();
+    await expectShown(within(hint).getByText('imm:CreateProject'));
 
     await userEvent.click(within(hint).getByRole('button', { name: say('permission.copy-policy') }));
     await waitFor(() => expect(clipboard.texts).toHaveLength(1));
@@ -157,7 +166,7 @@ export const ExplicitDeny = meta.story({
   args: { source: 'explicitDeny', operation: 'mutation' },
   play: async ({ canvas, loaded }) => {
     const { say } = wordsOf(loaded);
-    await expect(canvas.getByText(new RegExp(say('permission.owner', { type: 'ControlPolicy' })))).toBeVisible();
+    await expectShown(canvas.getByText(new RegExp(say('permission.owner', { type: 'ControlPolicy' }))));
     await expect(canvas.queryByRole('button', { name: say('permission.copy-policy') })).toBeNull();
   },
 });
@@ -179,8 +188,8 @@ export const ValidationFailed = meta.story({
   play: async ({ canvas, loaded }) => {
     const { say } = wordsOf(loaded);
     const field = say('parameter.label', { name: 'ProjectName' });
-    await expect(canvas.getByText(say('Missing.title', { field }))).toBeVisible();
-    await expect(canvas.getByText(new RegExp(say('outcome.not-applied')))).toBeVisible();
+    await expectShown(canvas.getByText(say('Missing.title', { field })));
+    await expectShown(canvas.getByText(new RegExp(say('outcome.not-applied'))));
   },
 });
 
@@ -237,7 +246,7 @@ export const Conflict = meta.story({
 /** The name is taken. */
 export const Duplicate = meta.story({ args: { source: 'duplicate', operation: 'mutation' } });
 
-/** Signing in is the app's business: the button is there because the app handles \`refresh-credentials\`. */
+/** Signing in is the app's business: the button is there because the app handles `refresh-credentials`. */
 export const TokenExpired = meta.story({
   args: { source: 'tokenExpired', actions: { 'refresh-credentials': fn() } },
   play: async ({ canvas, userEvent, loaded, args }) => {
@@ -264,7 +273,7 @@ export const RegionMaintaining = meta.story({
   render: () => <ProjectList load={failing(rawErrors.regionMaintaining)} />,
   play: async ({ canvas, loaded }) => {
     const { say } = wordsOf(loaded);
-    await expect(await canvas.findByRole('timer')).toBeVisible();
+    await expectShown(await canvas.findByRole('timer'));
     await expect(canvas.queryByRole('button', { name: say('action.stop') })).toBeNull();
     await expect(canvas.queryByRole('button', { name: say('action.retry-now') })).toBeNull();
   },
@@ -279,7 +288,7 @@ export const InsideDialog = meta.story({
     const dialog = screen.getByRole('dialog', { name: 'New project' });
     const create = within(dialog).getByRole('button', { name: 'Create' });
     await userEvent.click(create);
-    await expect(await within(dialog).findByRole('group', { name: bannerName })).toBeVisible();
+    await expectShown(await within(dialog).findByRole('group', { name: bannerName }));
 
     await userEvent.click(within(dialog).getByRole('button', { name: say('action.dismiss') }));
     await waitFor(() => expect(within(dialog).queryByRole('group', { name: bannerName })).toBeNull());
@@ -389,7 +398,7 @@ function Dashboard(): ReactNode {
   );
 }
 
-/** Each part can be replaced, or left out with \`null\`. */
+/** Each part can be replaced, or left out with `null`. */
 export const CustomSlots = meta.story({
   args: {
     source: 'internalError',
@@ -401,7 +410,7 @@ export const CustomSlots = meta.story({
     },
   },
   play: async ({ canvas, loaded }) => {
-    await expect(canvas.getByText(/Our operators know about it/)).toBeVisible();
+    await expectShown(canvas.getByText(/Our operators know about it/));
     await expect(canvas.queryByText(wordsOf(loaded).say('details.toggle'))).toBeNull();
   },
 });

@@ -2,7 +2,7 @@ import { ErrorDetails } from 'imm-error-kit';
 import { expect, waitFor } from 'storybook/test';
 import preview from '../.storybook/preview';
 import { rawErrorArg } from './rawErrors.ts';
-import { watchClipboard, wordsOf } from './support.tsx';
+import { expectShown, watchClipboard, wordsOf } from './support.tsx';
 
 const meta = preview.meta({
   title: 'Components/ErrorDetails',
@@ -29,7 +29,7 @@ export const Default = meta.story({
   play: async ({ canvas, userEvent, loaded }) => {
     const { say } = wordsOf(loaded);
     await userEvent.click(canvas.getByText(say('details.toggle')));
-    await expect(canvas.getByText('D18E94DF-1D00-0B75-811E-3A4F5B6C7D8E')).toBeVisible();
+    await expectShown(canvas.getByText('D18E94DF-1D00-0B75-811E-3A4F5B6C7D8E'));
   },
 });
 
@@ -46,7 +46,7 @@ export const Copy = meta.story({
     await waitFor(() => expect(clipboard.texts).toHaveLength(1));
     await expect(clipboard.texts[0]).toContain('Throttling.Api');
     await expect(clipboard.texts[0]).not.toMatch(/LTAI|Signature=/);
-    await expect(canvas.getByRole('button', { name: say('details.copied') })).toBeVisible();
+    await expectShown(canvas.getByRole('button', { name: say('details.copied') }));
   },
 });
 

@@ -8,20 +8,26 @@ import {
 import { type ReactNode, Suspense, useState } from 'react';
 import { expect, fn, spyOn, waitFor } from 'storybook/test';
 import preview from '../.storybook/preview';
-import { type RawErrorName, rawErrors } from './rawErrors.ts';
-import { failingFirst, projectNames, wordsOf } from './support.tsx';
+import { rawErrors } from './rawErrors.ts';
+import { expectShown, failingFirst, projectNames, wordsOf } from './support.tsx';
 
-const meta = preview.type<{ args: { raw: RawErrorName } }>().meta({
+const meta = preview.meta({
   title: 'Components/ImmErrorBoundary',
   component: ImmErrorBoundary,
   argTypes: {
     level: { control: 'inline-radio', options: ['page', 'section', 'widget'] },
-    raw: { control: 'select', options: Object.keys(rawErrors), description: 'Story only: what the children throw' },
-    children: { control: false },
+    children: {
+      control: 'select',
+      options: Object.keys(rawErrors),
+      mapping: Object.fromEntries(
+        Object.entries(rawErrors).map(([name, raw]) => [name, <Throws key={name} raw={raw} />]),
+      ),
+      description: 'What may fail. In these stories: what it throws.',
+    },
     fallback: { control: false },
     resetKeys: { control: false },
   },
-  args: { level: 'section', raw: 'internalError', onError: fn(), onReset: fn() },
+  args: { level: 'section', children: 'internalError', onError: fn(), onReset: fn() },
   beforeEach() {
     // React tells the console of every error that a boundary catches, which is what these stories are about.
     spyOn(console, 'error').mockImplementation(() => {});
@@ -45,12 +51,8 @@ the mutation's business, so give the mutation to an ErrorBanner.`,
   },
 });
 
-interface FixedByRetryProps extends ImmErrorBoundaryProps {
-  raw: RawErrorName;
-}
-
 /** Children that throw until the person tries again, as if the cause had gone meanwhile. */
-function FixedByRetry({ raw, onReset, ...boundary }: FixedByRetryProps): ReactNode {
+function FixedByRetry({ children, onReset, ...boundary }: ImmErrorBoundaryProps): ReactNode {
   const [isFixed, setFixed] = useState(false);
   const reset = (): void => {
     setFixed(true);
@@ -58,14 +60,13 @@ function FixedByRetry({ raw, onReset, ...boundary }: FixedByRetryProps): ReactNo
   };
   return (
     <ImmErrorBoundary {...boundary} onReset={reset}>
-      <Projects raw={isFixed ? undefined : raw} />
+      {isFixed ? <p>3 projects</p> : children}
     </ImmErrorBoundary>
   );
 }
 
-function Projects({ raw }: { raw: RawErrorName | undefined }): ReactNode {
-  if (raw) throw rawErrors[raw]();
-  return <p>{projectNames.length} projects</p>;
+function Throws({ raw }: { raw: () => unknown }): ReactNode {
+  throw raw();
 }
 
 /** A section that failed. “Try again” renders it again. */
@@ -75,9 +76,12 @@ export const Default = meta.story({
     const retry = await canvas.findByRole('button', { name: say('action.retry') });
     await userEvent.click(retry);
 
-    await expect(await canvas.findByText('3 projects')).toBeVisible();
+    await expectShown(await canvas.findByText('3 projects'));
     await expect(args.onReset).toHaveBeenCalledOnce();
-    await expect(args.onError).toHaveBeenCalledWith(expect.objectContaining({ code: 'InternalError' }), expect.anything());
+    await expect(args.onError).toHaveBeenCalledWith(
+      expect.objectContaining({ code: 'InternalError' }),
+      expect.anything(),
+    );
   },
 });
 
@@ -86,15 +90,15 @@ export const Playground = meta.story({});
 
 /** The whole page: a heading of the first level, and the focus, which the page that is gone had. */
 export const Page = meta.story({
-  args: { level: 'page', raw: 'forbidden' },
+  args: { level: 'page', children: 'forbidden' },
   play: async ({ canvas }) => {
-    await expect(await canvas.findByRole('heading', { level: 1 })).toBeVisible();
+    await expectShown(await canvas.findByRole('heading', { level: 1 }));
   },
 });
 
 /** A card among others: one line. */
 export const Widget = meta.story({
-  args: { level: 'widget', raw: 'notReady' },
+  args: { level: 'widget', children: 'notReady' },
 });
 
 /** The three levels beside each other. */
@@ -102,7 +106,9 @@ export const Levels = meta.story({
   render: () => (
     <div className="story-stack">
       {(['widget', 'section', 'page'] satisfies ImmErrorBoundaryLevel[]).map((level) => (
-        <FixedByRetry key={level} level={level} raw="internalError" />
+        <FixedByRetry key={level} level={level}>
+          <Throws raw={rawErrors.internalError} />
+        </FixedByRetry>
       ))}
     </div>
   ),
@@ -110,27 +116,27 @@ export const Levels = meta.story({
 
 /** A bug of the app itself: it says so, and blames neither the person nor IMM. */
 export const AppBug = meta.story({
-  args: { raw: 'appBug' },
+  args: { children: 'appBug' },
   play: async ({ canvas, loaded }) => {
-    await expect(await canvas.findByText(wordsOf(loaded).say('AppBug.title'))).toBeVisible();
+    await expectShown(await canvas.findByText(wordsOf(loaded).say('AppBug.title')));
   },
 });
 
 /** A new release took the old page's scripts away. Reloading the page is what helps. */
 export const StalePage = meta.story({
-  args: { raw: 'stalePage' },
+  args: { children: 'stalePage' },
   play: async ({ canvas, loaded }) => {
-    await expect(await canvas.findByRole('button', { name: wordsOf(loaded).say('action.reload') })).toBeVisible();
+    await expectShown(await canvas.findByRole('button', { name: wordsOf(loaded).say('action.reload') }));
   },
 });
 
-/** \`throw null\` is an error, too, and can be recovered from. */
+/** `throw null` is an error, too, and can be recovered from. */
 export const ThrownNull = meta.story({
-  args: { raw: 'thrownNull' },
+  args: { children: 'thrownNull' },
   play: async ({ canvas, userEvent, loaded }) => {
     const retry = await canvas.findByRole('button', { name: wordsOf(loaded).say('action.retry') });
     await userEvent.click(retry);
-    await expect(await canvas.findByText('3 projects')).toBeVisible();
+    await expectShown(await canvas.findByText('3 projects'));
   },
 });
 
@@ -139,7 +145,7 @@ export const SuspendedQuery = meta.story({
   render: (args) => <SuspendedSection level={args.level} />,
   play: async ({ canvas, userEvent, loaded }) => {
     await userEvent.click(await canvas.findByRole('button', { name: wordsOf(loaded).say('action.retry') }));
-    await expect(await canvas.findByText('3 projects')).toBeVisible();
+    await expectShown(await canvas.findByText('3 projects'));
   },
 });
 
@@ -159,14 +165,14 @@ function SuspendedProjects({ load }: { load: () => Promise<readonly string[]> })
   return <p>{data.length} projects</p>;
 }
 
-/** When one of \`resetKeys\` changes, here the chosen project, the children are rendered again. */
+/** When one of `resetKeys` changes, here the chosen project, the children are rendered again. */
 export const ResetByKey = meta.story({
   render: () => <ChosenProject />,
   play: async ({ canvas, userEvent, loaded }) => {
     const { bannerName } = wordsOf(loaded);
-    await expect(await canvas.findByRole('group', { name: bannerName })).toBeVisible();
+    await expectShown(await canvas.findByRole('group', { name: bannerName }));
     await userEvent.click(canvas.getByRole('button', { name: 'Open press-photos' }));
-    await expect(await canvas.findByText('Files of press-photos')).toBeVisible();
+    await expectShown(await canvas.findByText('Files of press-photos'));
   },
 });
 
@@ -189,7 +195,7 @@ function Files({ project }: { project: string }): ReactNode {
   return <p>Files of {project}</p>;
 }
 
-/** Your own fallback gets what useImmError gives, and \`reset\`. */
+/** Your own fallback gets what useImmError gives, and `reset`. */
 export const OwnFallback = meta.story({
   args: {
     fallback: ({ state, reset }: ImmErrorFallbackProps) => (
@@ -204,7 +210,7 @@ export const OwnFallback = meta.story({
   play: async ({ canvas, userEvent }) => {
     const again = await canvas.findByRole('button', { name: 'Load the projects again' });
     await userEvent.click(again);
-    await expect(await canvas.findByText('3 projects')).toBeVisible();
+    await expectShown(await canvas.findByText('3 projects'));
   },
 });
 
@@ -216,6 +222,6 @@ export const FailingFallback = meta.story({
     },
   },
   play: async ({ canvas }) => {
-    await waitFor(() => expect(canvas.getByText(/D18E94DF/)).toBeVisible());
+    await expectShown(await canvas.findByText(/D18E94DF/));
   },
 });

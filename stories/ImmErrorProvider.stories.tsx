@@ -4,7 +4,7 @@ import { messages as english } from 'imm-error-kit/locales/en';
 import { expect, fn, waitFor } from 'storybook/test';
 import preview from '../.storybook/preview';
 import { rawErrors } from './rawErrors.ts';
-import { wordsOf } from './support.tsx';
+import { expectShown, wordsOf } from './support.tsx';
 
 const errors = {
   inDebt: rawErrors.inDebt(),
@@ -90,7 +90,7 @@ export const Support = meta.story({
     const { say } = wordsOf(loaded);
     const [toggle] = canvas.getAllByText(say('details.toggle'));
     await userEvent.click(toggle as HTMLElement);
-    await expect(canvas.getAllByText(say('details.support', { group: '12345678' }))[0]).toBeVisible();
+    await expectShown(canvas.getAllByText(say('details.support', { group: '12345678' }))[0] as HTMLElement);
   },
 });
 
@@ -99,7 +99,7 @@ export const FieldLabels = meta.story({
   args: { fieldLabels: { ProjectName: 'Name of the library' } },
   play: async ({ canvas, loaded }) => {
     const title = wordsOf(loaded).say('Missing.title', { field: 'Name of the library' });
-    await expect(canvas.getByText(title)).toBeVisible();
+    await expectShown(canvas.getByText(title));
   },
 });
 
@@ -109,11 +109,11 @@ const inHouse: ImmMessages = {
     id === 'action.refresh-credentials' ? 'Log in with the company card' : english.format(id, params),
 };
 
-/** Your own words: implement \`ImmMessages\` over react-intl, i18next or, as here, over the kit's own. */
+/** Your own words: implement `ImmMessages` over react-intl, i18next or, as here, over the kit's own. */
 export const OwnWords = meta.story({
   args: { messages: inHouse, actions: { 'refresh-credentials': fn() } },
   play: async ({ canvas }) => {
-    await expect(canvas.getByRole('button', { name: 'Log in with the company card' })).toBeVisible();
+    await expectShown(canvas.getByRole('button', { name: 'Log in with the company card' }));
   },
 });
 
@@ -150,7 +150,7 @@ export const Nested = meta.story({
     const { say } = wordsOf(loaded);
     const link = canvas.getByRole('link', { name: new RegExp(say('action.open-billing')) });
     await expect(link).toHaveAttribute('href', expect.stringContaining('usercenter2-intl'));
-    await expect(canvas.getByRole('button', { name: say('action.refresh-credentials') })).toBeVisible();
+    await expectShown(canvas.getByRole('button', { name: say('action.refresh-credentials') }));
     await expect(canvasElement.querySelectorAll('[aria-live="assertive"]')).toHaveLength(1);
   },
 });

@@ -2,7 +2,7 @@ import { PermissionsHint } from 'imm-error-kit';
 import { expect, waitFor } from 'storybook/test';
 import preview from '../.storybook/preview';
 import { explicitDeny, immBody, implicitDeny, rawErrorArg } from './rawErrors.ts';
-import { watchClipboard, wordsOf } from './support.tsx';
+import { expectShown, watchClipboard, wordsOf } from './support.tsx';
 
 const meta = preview.meta({
   title: 'Components/PermissionsHint',
@@ -28,8 +28,8 @@ ErrorBanner holds one already. Use it alone on a page of your own for people wit
 export const Default = meta.story({
   play: async ({ canvas, loaded }) => {
     const { say } = wordsOf(loaded);
-    await expect(canvas.getByRole('group', { name: say('permission.heading') })).toBeVisible();
-    await expect(canvas.getByText('imm:CreateProject')).toBeVisible();
+    await expectShown(canvas.getByRole('group', { name: say('permission.heading') }));
+    await expectShown(canvas.getByText('imm:CreateProject'));
   },
 });
 

@@ -1,23 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { RetryCountdown, useRetryCountdown } from 'imm-error-kit';
-import { createThrottleGate, describeImmError, type ImmErrorState, type ImmMessages, withGate } from 'imm-error-kit/core';
+import {
+  createThrottleGate,
+  describeImmError,
+  type ImmErrorState,
+  type ImmMessages,
+  withGate,
+} from 'imm-error-kit/core';
 import { type ReactNode, useState } from 'react';
 import { expect, waitFor } from 'storybook/test';
 import preview from '../.storybook/preview';
 import { rawErrors } from './rawErrors.ts';
-import { failing, failingFirst, projectNames, wordsOf } from './support.tsx';
+import { expectShown, failing, failingFirst, projectNames, wordsOf } from './support.tsx';
 
-const meta = preview.type<{ args: { seconds: number; attempt: number; maxAttempts: number } }>().meta({
+const meta = preview.meta({
   title: 'Components/RetryCountdown',
   component: RetryCountdown,
-  argTypes: {
-    source: { control: false },
-    state: { control: false },
-    seconds: { control: { type: 'range', min: 1, max: 300 }, description: 'Story only: how far the retry is away' },
-    attempt: { control: { type: 'number', min: 1 }, description: 'Story only: which repeat comes next' },
-    maxAttempts: { control: { type: 'number', min: 0 }, description: 'Story only: 0 for no limit' },
-  },
-  args: { seconds: 12, attempt: 1, maxAttempts: 3 },
+  argTypes: { source: { control: false }, state: { control: false } },
   parameters: {
     docs: {
       description: {
@@ -40,8 +39,8 @@ export const Default = meta.story({
     const { say } = wordsOf(loaded);
     const timer = await canvas.findByRole('timer', {}, { timeout: 5000 });
     await expect(timer.textContent).toMatch(/\d/);
-    await expect(canvas.getByRole('button', { name: say('action.stop') })).toBeVisible();
-    await expect(await canvas.findByText('3 projects', {}, { timeout: 12_000 })).toBeVisible();
+    await expectShown(canvas.getByRole('button', { name: say('action.stop') }));
+    await expectShown(await canvas.findByText('3 projects', {}, { timeout: 12_000 }));
     await expect(canvas.queryByRole('timer')).toBeNull();
   },
 });
@@ -62,12 +61,34 @@ function ThrottledList({ refusals }: { refusals: number }): ReactNode {
 
 /** Choose how far the retry is away. Longer times are told in minutes. */
 export const Playground = meta.story({
-  render: ({ seconds, attempt, maxAttempts, bare }, { loaded }) => (
-    <Scheduled
-      key={`${seconds} ${attempt} ${maxAttempts}`}
-      {...{ seconds, attempt, maxAttempts, bare, messages: loaded['words'].messages as ImmMessages }}
-    />
+  args: { source: 12, bare: false },
+  argTypes: {
+    source: { control: { type: 'range', min: 1, max: 300 }, description: 'In this story: seconds until the retry' },
+  },
+  render: ({ source, bare }, { loaded }) => (
+    <Scheduled key={Number(source)} seconds={Number(source)} bare={bare} messages={loaded['words'].messages} />
   ),
+});
+
+interface ScheduledProps {
+  seconds: number;
+  bare?: boolean | undefined;
+  messages: ImmMessages;
+}
+
+/** A retry that is so far away. */
+function Scheduled({ seconds, bare, messages }: ScheduledProps): ReactNode {
+  const [state] = useState((): ImmErrorState => {
+    const at = Date.now() + seconds * 1000;
+    const described = describeImmError(rawErrors.userThrottled(), { messages });
+    return { ...described, retry: { kind: 'automatic', at, attempt: 1, maxAttempts: 3 } };
+  });
+  return <RetryCountdown state={state} bare={bare} />;
+}
+
+/** The number changes once a second. */
+export const Ticking = Playground.extend({
+  args: { source: 40 },
   play: async ({ canvas }) => {
     const timer = canvas.getByRole('timer');
     const atFirst = timer.textContent;
@@ -75,31 +96,14 @@ export const Playground = meta.story({
   },
 });
 
-interface ScheduledProps {
-  seconds: number;
-  attempt: number;
-  maxAttempts: number;
-  bare?: boolean | undefined;
-  messages: ImmMessages;
-}
-
-function Scheduled({ seconds, attempt, maxAttempts, bare, messages }: ScheduledProps): ReactNode {
-  const [state] = useState((): ImmErrorState => {
-    const at = Date.now() + seconds * 1000;
-    const described = describeImmError(rawErrors.userThrottled(), { messages });
-    return { ...described, retry: { kind: 'automatic', at, attempt, maxAttempts: maxAttempts || undefined } };
-  });
-  return <RetryCountdown state={state} bare={bare} />;
-}
-
 /** Several minutes, as after a project was blocked. */
-export const Minutes = Playground.extend({ args: { seconds: 180, maxAttempts: 0 }, play: () => {} });
+export const Minutes = Playground.extend({ args: { source: 180 } });
 
 /** Without a gate the deadline is TanStack Query's: it is shown with the attempt, and without buttons. */
 export const WithoutGate = meta.story({
   render: () => <UngatedList />,
   play: async ({ canvas }) => {
-    await expect(await canvas.findByRole('timer')).toBeVisible();
+    await expectShown(await canvas.findByRole('timer'));
     await expect(canvas.queryByRole('button')).toBeNull();
   },
 });
@@ -115,7 +119,7 @@ export const TryNow = meta.story({
   play: async ({ canvas, userEvent, loaded }) => {
     const { say } = wordsOf(loaded);
     await userEvent.click(await canvas.findByRole('button', { name: say('action.retry-now') }, { timeout: 5000 }));
-    await expect(await canvas.findByText('3 projects')).toBeVisible();
+    await expectShown(await canvas.findByText('3 projects'));
   },
 });
 
@@ -126,16 +130,16 @@ export const Stopped = meta.story({
     const { say } = wordsOf(loaded);
     await userEvent.click(await canvas.findByRole('button', { name: say('action.stop') }, { timeout: 5000 }));
     await waitFor(() => expect(canvas.queryByRole('timer')).toBeNull());
-    await expect(canvas.getByText('No projects yet')).toBeVisible();
+    await expectShown(canvas.getByText('No projects yet'));
   },
 });
 
-/** Your own look over \`useRetryCountdown\`. */
+/** Your own look over `useRetryCountdown`. */
 export const OwnLook = meta.story({
   render: () => <OwnCountdown />,
   play: async ({ canvas, userEvent }) => {
     await userEvent.click(await canvas.findByRole('button', { name: /^Skip the wait/ }, { timeout: 5000 }));
-    await expect(await canvas.findByText('3 projects')).toBeVisible();
+    await expectShown(await canvas.findByText('3 projects'));
   },
 });
 

@@ -117,8 +117,7 @@ export const rawErrors = {
   notReady: () => immBody('StateConflict', 'User operation is not valid. Please try again later.'),
   tokenExpired: () => immBody('InvalidSecurityToken.Expired', 'Specified SecurityToken is expired.'),
   wrongClock: () => immBody('InvalidTimeStamp.Expired', 'Specified time stamp or date value is expired.'),
-  inDebt: () =>
-    immBody('Forbidden.AccountInDebt', 'The specified account is in debt. Please check your permission.'),
+  inDebt: () => immBody('Forbidden.AccountInDebt', 'The specified account is in debt. Please check your permission.'),
   regionMaintaining: () =>
     openapiCoreError(
       503,
@@ -141,7 +140,8 @@ export const rawErrors = {
     text: '<html><head><title>502 Bad Gateway</title></head><body>Tengine</body></html>',
   }),
   appBug: () => new TypeError("Cannot read properties of undefined (reading 'map')"),
-  unknownCode: () => immBody('ORDER.OPENED', '您已开通，请前往<a href="https://imm.console.aliyun.com/">控制台</a>使用'),
+  unknownCode: () =>
+    immBody('ORDER.OPENED', '您已开通，请前往<a href="https://imm.console.aliyun.com/">控制台</a>使用'),
   aborted: () => new DOMException('The user aborted a request.', 'AbortError'),
   thrownNull: () => null,
   hostile: () =>

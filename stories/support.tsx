@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ErrorBanner, type ErrorBannerProps } from 'imm-error-kit';
 import type { ImmMessages } from 'imm-error-kit/core';
 import type { ReactNode } from 'react';
-import { spyOn } from 'storybook/test';
+import { expect, spyOn, waitFor } from 'storybook/test';
 import './stories.css';
 
 type Failure = () => unknown;
@@ -82,4 +82,9 @@ export function watchClipboard(): { texts: string[] } {
 export function focusedName(): string {
   const { activeElement } = document;
   return (activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? '').trim();
+}
+
+/** Waits until an element can be seen: banners fade in, and are not visible at first. */
+export async function expectShown(element: HTMLElement): Promise<void> {
+  await waitFor(() => expect(element).toBeVisible());
 }

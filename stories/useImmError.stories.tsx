@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { expect, waitFor, within } from 'storybook/test';
 import preview from '../.storybook/preview';
 import { immBody, openapiCoreError, rawErrors } from './rawErrors.ts';
-import { wordsOf } from './support.tsx';
+import { expectShown, wordsOf } from './support.tsx';
 
 interface NewProject {
   projectName: string;
@@ -184,7 +184,7 @@ export const Forbidden = meta.story({
     await userEvent.type(canvas.getByLabelText('Project name'), 'secret');
     await userEvent.click(canvas.getByRole('button', { name: 'Create project' }));
     const hint = await canvas.findByRole('group', { name: wordsOf(loaded).say('permission.heading') });
-    await expect(within(hint).getByText('imm:CreateProject')).toBeVisible();
+    await expectShown(within(hint).getByText('imm:CreateProject'));
   },
 });
 
@@ -194,7 +194,7 @@ export const RateLimited = meta.story({
   play: async ({ canvas, userEvent }) => {
     await userEvent.type(canvas.getByLabelText('Project name'), 'press');
     await userEvent.click(canvas.getByRole('button', { name: 'Create project' }));
-    await expect(await canvas.findByRole('timer', {}, { timeout: 5000 })).toBeVisible();
+    await expectShown(await canvas.findByRole('timer', {}, { timeout: 5000 }));
     await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Project press was created.'), {
       timeout: 12_000,
     });

@@ -66,3 +66,10 @@ export function useImmMutation<Input, Data>(
     },
   });
 }
+
+/** Asks for data again: so a person sees whether a change was made whose outcome nobody knows. */
+export function useRefresh(...key: readonly unknown[]): () => Promise<void> {
+  const scope = useScope();
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: [scope, ...key] });
+}

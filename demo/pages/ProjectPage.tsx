@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { ErrorBanner } from 'imm-error-kit';
 import { type ReactNode, useRef, useState } from 'react';
-import { useImmMutation, useImmQuery } from '../api/hooks.ts';
+import { useImmMutation, useImmQuery, useRefresh } from '../api/hooks.ts';
 import { immApi } from '../api/immApi.ts';
 import { useScope } from '../api/scope.ts';
 import type { Dataset, Project } from '../api/types.ts';
@@ -125,6 +125,7 @@ function UpdateProject({ project, latest }: { project: Project; latest: string |
         submitLabel={words.save}
         doneText={words.saved}
         onSubmit={handleSubmit}
+        onVerify={reload}
         actions={{ reload }}
         keepsValues
       >
@@ -150,6 +151,7 @@ function CreateDataset({ project }: { project: string }): ReactNode {
     send: immApi.createDataset,
     refreshes: ['projects', project, 'datasets'],
   });
+  const refresh = useRefresh('projects', project, 'datasets');
 
   const handleSubmit = ({ datasetName = '', description = '' }: FormValues): void =>
     create.mutate({ project, name: datasetName, description });
@@ -162,6 +164,7 @@ function CreateDataset({ project }: { project: string }): ReactNode {
       submitLabel={words.createDataset}
       doneText={words.datasetCreated}
       onSubmit={handleSubmit}
+      onVerify={refresh}
     >
       <Field name="datasetName" label={words.datasetName} />
       <Field name="description" label={words.description} />
@@ -196,6 +199,7 @@ function DatasetList({ project }: { project: string }): ReactNode {
 
 function DatasetRow({ project, dataset }: { project: string; dataset: Dataset }): ReactNode {
   const words = useWords();
+  const refresh = useRefresh('projects', project, 'datasets');
   const row = useRef<HTMLLIElement>(null);
   const { DatasetName: name, Description } = dataset;
   const remove = useImmMutation({
@@ -209,7 +213,7 @@ function DatasetRow({ project, dataset }: { project: string; dataset: Dataset })
       <span className="row-name">{name}</span>
       <span className="row-text">{Description || words.noDescription}</span>
       <DeleteButton name={name} row={row} mutation={remove} onDelete={() => remove.mutate({ project, name })} />
-      <ErrorBanner className="row-wide" source={remove} density="compact" />
+      <ErrorBanner className="row-wide" source={remove} density="compact" onVerify={refresh} />
     </li>
   );
 }

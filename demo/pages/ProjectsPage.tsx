@@ -1,6 +1,6 @@
 import { ErrorBanner } from 'imm-error-kit';
 import { type ReactNode, useRef } from 'react';
-import { useImmMutation, useImmQuery } from '../api/hooks.ts';
+import { useImmMutation, useImmQuery, useRefresh } from '../api/hooks.ts';
 import { immApi } from '../api/immApi.ts';
 import type { Project } from '../api/types.ts';
 import { hrefTo } from '../location.ts';
@@ -31,6 +31,7 @@ export function ProjectsPage(): ReactNode {
 function CreateProject(): ReactNode {
   const words = useWords();
   const create = useImmMutation({ action: 'CreateProject', send: immApi.createProject, refreshes: ['projects'] });
+  const refresh = useRefresh('projects');
 
   const handleSubmit = ({ projectName = '', description = '' }: FormValues): void =>
     create.mutate({ name: projectName, description });
@@ -43,6 +44,7 @@ function CreateProject(): ReactNode {
       submitLabel={words.createProject}
       doneText={words.projectCreated}
       onSubmit={handleSubmit}
+      onVerify={refresh}
     >
       <Field name="projectName" label={words.projectName} hint={words.projectNameHint} />
       <Field name="description" label={words.description} />
@@ -73,6 +75,7 @@ function ProjectList(): ReactNode {
 
 function ProjectRow({ project: { ProjectName: name, Description } }: { project: Project }): ReactNode {
   const words = useWords();
+  const refresh = useRefresh('projects');
   const row = useRef<HTMLLIElement>(null);
   const remove = useImmMutation({
     action: 'DeleteProject',
@@ -87,7 +90,7 @@ function ProjectRow({ project: { ProjectName: name, Description } }: { project: 
       </a>
       <span className="row-text">{Description || words.noDescription}</span>
       <DeleteButton name={name} row={row} mutation={remove} onDelete={() => remove.mutate(name)} />
-      <ErrorBanner className="row-wide" source={remove} density="compact" />
+      <ErrorBanner className="row-wide" source={remove} density="compact" onVerify={refresh} />
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import { ErrorBanner } from 'imm-error-kit';
 import type { ReactNode } from 'react';
-import { useImmMutation, useImmQuery } from '../api/hooks.ts';
+import { useImmMutation, useImmQuery, useRefresh } from '../api/hooks.ts';
 import { immApi } from '../api/immApi.ts';
 import type { Task, TasksAnswer } from '../api/types.ts';
 import { openPage } from '../location.ts';
@@ -42,6 +42,8 @@ function StartConversion({ project }: { project: string }): ReactNode {
     },
   });
 
+  const refresh = useRefresh('tasks', project);
+
   const handleSubmit = (values: FormValues): void =>
     start.mutate({
       project: values['projectName'] ?? '',
@@ -58,6 +60,7 @@ function StartConversion({ project }: { project: string }): ReactNode {
       submitLabel={words.start}
       doneText={words.taskStarted}
       onSubmit={handleSubmit}
+      onVerify={refresh}
       keepsValues
     >
       <ProjectField project={project} />
@@ -102,6 +105,7 @@ function TaskRow({ project, task }: { project: string; task: Task }): ReactNode 
     send: immApi.repeatConversion,
     refreshes: ['tasks'],
   });
+  const refresh = useRefresh('tasks', project);
   const { TaskId, Status, StartTime, Progress, TaskRequestDefinition = '{}' } = task;
   return (
     <li>
@@ -116,8 +120,13 @@ function TaskRow({ project, task }: { project: string; task: Task }): ReactNode 
       {Status === 'Failed' && (
         <div className="row-wide">
           {/* The poll succeeded: what failed is the task inside it, so the task itself is the source. */}
-          <ErrorBanner source={task} operation="mutation" onRetry={() => again.mutate(TaskRequestDefinition)} />
-          <ErrorBanner source={again} density="compact" />
+          <ErrorBanner
+            source={task}
+            operation="mutation"
+            onRetry={() => again.mutate(TaskRequestDefinition)}
+            onVerify={refresh}
+          />
+          <ErrorBanner source={again} density="compact" onVerify={refresh} />
         </div>
       )}
     </li>

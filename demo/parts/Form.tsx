@@ -16,6 +16,8 @@ interface FormProps {
   doneText: string;
   /** Sends what was typed. */
   onSubmit: (values: FormValues) => void;
+  /** Shows whether it was carried out, where a failure leaves that open. */
+  onVerify?: (() => Promise<void>) | undefined;
   /** What buttons of the banner do here. */
   actions?: ImmActionHandlers | undefined;
   /** Whether what was typed stays after it worked. @default false */
@@ -27,10 +29,13 @@ const FormErrors = createContext<FormValues>({});
 
 /** A form to IMM. Nothing that was typed is lost when it fails; the service checks it, not the browser. */
 export function Form(props: FormProps): ReactNode {
-  const { source, isPending, isDone, submitLabel, doneText, onSubmit, actions, keepsValues = false, children } = props;
+  const { source, isPending, isDone, submitLabel, doneText, onSubmit, keepsValues = false, children } = props;
   const words = useWords();
   const form = useRef<HTMLFormElement>(null);
-  const imm = useImmError(source, { actions: { 'edit-fields': () => focusFirst(form.current), ...actions } });
+  const imm = useImmError(source, {
+    actions: { 'edit-fields': () => focusFirst(form.current), ...props.actions },
+    onVerify: props.onVerify,
+  });
 
   // Not in the submit: a repeat that the banner or the gate started ends here as well.
   useEffect(() => {

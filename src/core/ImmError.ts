@@ -7,6 +7,7 @@ import type {
   ImmErrorParams,
   ImmErrorResolver,
   ImmErrorScope,
+  ImmOperation,
 } from './types.js';
 
 /** What a failed answer said, as far as it could be read. */
@@ -28,6 +29,12 @@ export interface ImmErrorFacts {
   accessDenied?: ImmAccessDenied | undefined;
   /** The API operation that failed, such as `CreateProject`. */
   action?: string | undefined;
+  /** Whether the call only read or may have changed something, where the caller said it. */
+  operation?: ImmOperation | undefined;
+  /** The service's clock when it answered, in ms since the epoch. */
+  serverTime?: number | undefined;
+  /** What failed inside an answer that is a success: an asynchronous task, or an item of a batch. */
+  origin?: 'task' | 'item' | undefined;
 }
 
 /**
@@ -53,6 +60,9 @@ export class ImmError extends Error {
   readonly retryAfterMs: number | undefined;
   readonly accessDenied: ImmAccessDenied | undefined;
   readonly action: string | undefined;
+  readonly operation: ImmOperation | undefined;
+  readonly serverTime: number | undefined;
+  readonly origin: 'task' | 'item' | undefined;
 
   constructor(facts: ImmErrorFacts, options?: ErrorOptions) {
     const { code = '', message = '', status } = facts;
@@ -61,7 +71,8 @@ export class ImmError extends Error {
     this.code = code;
     this.category = row.category;
     this.scope = row.scope;
-    this.outcome = row.outcome;
+    // An asynchronous task had begun its work.
+    this.outcome = facts.origin === 'task' ? 'unknown' : row.outcome;
     this.resolver = row.resolver;
     this.status = status;
     this.requestId = facts.requestId;
@@ -72,6 +83,9 @@ export class ImmError extends Error {
     this.retryAfterMs = facts.retryAfterMs;
     this.accessDenied = facts.accessDenied;
     this.action = facts.action;
+    this.operation = facts.operation;
+    this.serverTime = facts.serverTime;
+    this.origin = facts.origin;
   }
 }
 

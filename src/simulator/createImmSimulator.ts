@@ -197,7 +197,7 @@ export function createImmSimulator(options: ImmSimulatorOptions = {}): ImmSimula
       for (const rule of scenarios[name].faults ?? []) faultRules.add(rule);
     },
     getState: state.snapshot,
-    getLog: () => log,
+    getLog: () => [...log],
     roles,
     regions,
   };

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ConnectionDropped } from './faults.js';
 import type { ImmSimulator } from './ImmSimulator.js';
 
 /** A request listener, as `node:http` and connect-style servers take it. */
@@ -16,8 +17,9 @@ export function createNodeHandler(simulator: ImmSimulator): NodeHandler {
       });
       outgoing.statusCode = response.status;
       outgoing.end(Buffer.from(await response.arrayBuffer()));
-    } catch {
-      // Whatever went wrong, there is no answer to send: dropped on purpose, given up by the client, or broken here.
+    } catch (error) {
+      // Dropped on purpose or given up by the client; anything else is a mistake of ours, and must not pass for a fault.
+      if (!(error instanceof ConnectionDropped || abort.signal.aborted)) process.emitWarning(String(error));
       incoming.socket.destroy();
     }
   };

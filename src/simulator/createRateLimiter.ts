@@ -33,9 +33,10 @@ export function createRateLimiter(limits: ImmSimulatorLimits, now: () => number)
   return {
     check(call) {
       const { accountId, principalName, region, action, project, cu } = call;
+      const apiQps = limits.actionQps[action] ?? limits.apiQps;
       const charges = [
         { code: 'Throttling.User', bucket: bucketFor(`user ${principalName} ${region}`, limits.userQps), cost: 1 },
-        { code: 'Throttling.Api', bucket: bucketFor(`api ${accountId} ${region} ${action}`, limits.apiQps), cost: 1 },
+        { code: 'Throttling.Api', bucket: bucketFor(`api ${accountId} ${region} ${action}`, apiQps), cost: 1 },
       ];
       if (project && cu > 0) {
         const bucket = bucketFor(`cu ${accountId} ${region} ${project}`, limits.cu);

@@ -5,6 +5,7 @@ const accountId = '1029384756102938';
 /** Low enough for a person to reach with a mouse, high enough for a page that loads five things at once. */
 export const defaultLimits: ImmSimulatorLimits = {
   apiQps: 10,
+  actionQps: { CreateProject: 3 },
   userQps: 20,
   cu: 10,
   projects: 100,

@@ -5,6 +5,8 @@ export type JsonObject = { [key: string]: unknown };
 export interface ImmSimulatorLimits {
   /** Calls of one API a second, for one account. @default 10 */
   apiQps: number;
+  /** The same for single APIs, by name. @default CreateProject 3, so that a person can be too fast */
+  actionQps: Readonly<Record<string, number>>;
   /** Calls of any API a second, for one user. @default 20 */
   userQps: number;
   /** Compute units a second, for one project. @default 10 */

@@ -288,6 +288,14 @@ describe('limits', () => {
     expect((await call(simulator, 'ListProjects')).status).toBe(200);
   });
 
+  it('has a limit of its own for making projects', async () => {
+    const codes = [];
+    for (const ProjectName of ['a1', 'a2', 'a3', 'a4']) {
+      codes.push((await call(simulator, 'CreateProject', { ProjectName })).body.Code);
+    }
+    expect(codes).toEqual([undefined, undefined, undefined, 'Throttling.Api']);
+  });
+
   it('throttles one user over all APIs', async () => {
     for (let count = 0; count < 10; count++) {
       await call(simulator, 'ListProjects');
@@ -354,6 +362,26 @@ describe('roles', () => {
     expect(answer.status).toBe(status);
     expect(answer.body.Code).toBe(code);
   });
+});
+
+it('names the roles there are to whoever asks for another', async () => {
+  const { body } = await call(simulator, 'ListProjects', {}, { headers: { 'x-imm-role': 'king' } });
+  expect(body.Message).toMatch(/^The role 'king' is not one of owner, reader, /);
+});
+
+it('keeps a log of what it answered', async () => {
+  await call(simulator, 'GetProject', { ProjectName: 'nowhere' }, { headers: { 'x-imm-role': 'reader' } });
+  expect(simulator.getLog()).toEqual([
+    {
+      at: now,
+      action: 'GetProject',
+      region: 'cn-hangzhou',
+      role: 'reader',
+      requestId: expect.any(String),
+      status: 400,
+      code: 'ResourceNotFound',
+    },
+  ]);
 });
 
 describe('requests', () => {

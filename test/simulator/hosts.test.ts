@@ -24,7 +24,13 @@ describe('the official SDKs over a real port', () => {
 
   const keys = { accessKeyId: 'simulator-owner', accessKeySecret: 'simulator-owner-secret' };
 
-  function core(action: string, query: Record<string, string>, config: object = keys, body?: Record<string, unknown>) {
+  function core(
+    action: string,
+    query: Record<string, string>,
+    config: object = keys,
+    body?: Record<string, unknown>,
+    headers?: object,
+  ) {
     const client = new Client(
       new $OpenApiUtil.Config({
         ...config,
@@ -44,7 +50,7 @@ describe('the official SDKs over a real port', () => {
       reqBodyType: 'formData',
       bodyType: 'json',
     });
-    return client.callApi(params, new $OpenApiUtil.OpenApiRequest({ query, body }), new RuntimeOptions({}));
+    return client.callApi(params, new $OpenApiUtil.OpenApiRequest({ query, body, headers }), new RuntimeOptions({}));
   }
 
   function pop(action: string, params: object, options: object = {}, config: { accessKeySecret?: string } = {}) {
@@ -116,7 +122,9 @@ describe('the official SDKs over a real port', () => {
   });
 
   it('answers in XML that the SDK reads', async () => {
-    await expect(core('GetProject', { ProjectName: 'nowhere', Format: 'XML' })).rejects.toMatchObject({
+    await expect(
+      core('GetProject', { ProjectName: 'nowhere', Format: 'XML' }, keys, undefined, { accept: '*/*' }),
+    ).rejects.toMatchObject({
       code: 'ResourceNotFound',
     });
   });

@@ -12,7 +12,7 @@ let simulator: ImmSimulator;
 
 beforeEach(() => {
   now = start;
-  simulator = createImmSimulator({ now: () => now, limits: { apiQps: 1000, userQps: 1000, cu: 1000 } });
+  simulator = createImmSimulator({ now: () => now, limits: { apiQps: 1000, actionQps: {}, userQps: 1000, cu: 1000 } });
 });
 
 describe('projects', () => {
@@ -61,6 +61,13 @@ describe('projects', () => {
 
     const prefixed = await call(simulator, 'ListProjects', { Prefix: 'co' });
     expect(prefixed.body.Projects).toHaveLength(2);
+  });
+
+  it('goes on behind a project that was deleted between two pages', async () => {
+    const first = await call(simulator, 'ListProjects', { MaxResults: 1 });
+    await call(simulator, 'DeleteProject', { ProjectName: 'contract-archive' });
+    const second = await call(simulator, 'ListProjects', { MaxResults: 1, NextToken: first.body.NextToken });
+    expect(second.body.Projects[0].ProjectName).toBe('course-videos');
   });
 
   it('keeps the projects of two regions apart', async () => {

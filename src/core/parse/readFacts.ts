@@ -41,13 +41,14 @@ function readFirst(values: readonly unknown[], budget: Budget, depth: number): I
 
 function readObject(value: object, budget: Budget, depth: number): ImmErrorFacts {
   const fields = fieldsOf(value);
-  const own = readAnswer(fields);
-  let facts = own;
+  let facts = readAnswer(fields);
+  let isFromWithin = false;
   for (const name of wrapped) {
     const child = fields(name);
     if (child === undefined || child === null || child === value) continue;
     const found = readFacts(child, budget, depth + 1);
-    const isDeeper = found.code && (!facts.code || (facts === own && name !== 'cause' && name !== 'errors'));
+    const isDeeper = found.code && (!facts.code || (!isFromWithin && name !== 'cause' && name !== 'errors'));
+    isFromWithin ||= Boolean(found.code);
     facts = isDeeper ? { ...facts, ...found } : { ...found, ...facts };
   }
   if (!facts.code) {

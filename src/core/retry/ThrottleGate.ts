@@ -59,7 +59,7 @@ export interface ThrottleStorage {
 
 /** `navigator.locks`, as far as it is used. */
 export interface ThrottleLocks {
-  request(name: string, options: { signal?: AbortSignal }, callback: () => Promise<void>): Promise<unknown>;
+  request(name: string, callback: () => Promise<void>): Promise<unknown>;
 }
 
 export interface ThrottleGateOptions {
@@ -79,7 +79,7 @@ export interface ThrottleGateOptions {
   storage?: ThrottleStorage | undefined;
   /** Lets one tab send at a time; without it tabs agree as well as the channel and the storage allow. */
   locks?: ThrottleLocks | undefined;
-  /** Whether the tab is hidden: its timers are late, so it lets the others go first. */
+  /** Whether the tab is hidden: its timers are late, so its requests wait until it is shown. */
   isHidden?: (() => boolean) | undefined;
   /** Calls back when the tab is hidden or shown. Returns the function that ends it. */
   onVisibilityChange?: ((listener: () => void) => () => void) | undefined;

@@ -74,10 +74,16 @@ export function paginate(
     params.invalid('MaxResults');
 
   const after = decodeToken(params);
-  const rest = after === undefined ? items : items.slice(items.findIndex((item) => keyOf(item) === after) + 1);
+  const rest = after === undefined ? items : itemsAfter(items, after, keyOf);
   const page = rest.slice(0, size || Math.min(100, max));
   const last = page.at(-1);
   return { page, NextToken: last && page.length < rest.length ? encodeToken(keyOf(last)) : '' };
+}
+
+function itemsAfter(items: readonly JsonObject[], key: string, keyOf: PageRules['keyOf']): readonly JsonObject[] {
+  const index = items.findIndex((item) => keyOf(item) === key);
+  // The item may have been deleted since: to begin again at the first one would page for ever.
+  return index === -1 ? items.filter((item) => keyOf(item) > key) : items.slice(index + 1);
 }
 
 function encodeToken(key: string): string {

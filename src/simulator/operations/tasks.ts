@@ -57,11 +57,12 @@ const createMediaConvertTask: Operation = {
 const getTask: Operation = {
   run(context) {
     const { params, now } = context;
-    const project = findProject(context);
     const taskType = params.text('TaskType');
-    const task = project.tasks.get(params.text('TaskId'));
-    if (task?.taskType !== taskType) return fail('ResourceNotFound', { R: 'task' });
+    const taskId = params.text('TaskId');
     const withDefinition = params.flag('RequestDefinition');
+    const project = findProject(context);
+    const task = project.tasks.get(taskId);
+    if (task?.taskType !== taskType) return fail('ResourceNotFound', { R: 'task' });
     return { body: { ...describeTask(task, now, withDefinition), ProjectName: project.name, EventId: task.eventId } };
   },
 };

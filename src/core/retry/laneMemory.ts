@@ -1,0 +1,103 @@
+import { type LaneState, memoryMs } from './laneState.js';
+import type { ThrottleStorage } from './ThrottleGate.js';
+
+type Lanes = Readonly<Record<string, LaneState>>;
+
+/** What a gate remembers about its lanes, here and where other tabs and the next page load find it. */
+export interface LaneMemory {
+  read(name: string): LaneState | undefined;
+  write(name: string, lane: LaneState): void;
+  /** Takes over what another tab said, if it is newer. Whether it was. */
+  merge(name: string, lane: unknown): boolean;
+  names(): string[];
+}
+
+const maxLanes = 32;
+
+/** Never throws: a storage that is full, forbidden or filled with rubbish is as good as none. */
+export function createLaneMemory(key: string, storage: ThrottleStorage | undefined, now: () => number): LaneMemory {
+  const item = `imm-error-kit:gate:${key}`;
+  let lanes: Lanes = {};
+  let lastText: string | null = null;
+
+  return {
+    read(name) {
+      load();
+      const lane = Object.hasOwn(lanes, name) ? lanes[name] : undefined;
+      return lane && now() - lane.refusedAt < memoryMs ? lane : undefined;
+    },
+    write(name, lane) {
+      load();
+      lanes = bounded({ ...lanes, [name]: lane }, now());
+      save();
+    },
+    merge(name, value) {
+      const lane = toLane(value, now());
+      if (!lane || !isNewer(lane, lanes[name])) return false;
+      lanes = bounded({ ...lanes, [name]: lane }, now());
+      return true;
+    },
+    names: () => Object.keys(lanes),
+  };
+
+  function load(): void {
+    const text = attempt(() => storage?.getItem(item) ?? null) ?? null;
+    if (text === lastText) return;
+    lastText = text;
+    if (text === null || text.length > 20_000) return;
+
+    const stored: unknown = attempt(() => JSON.parse(text));
+    if (typeof stored !== 'object' || stored === null) return;
+    const merged: Record<string, LaneState> = { ...lanes };
+    for (const [name, value] of Object.entries(stored)) {
+      const lane = toLane(value, now());
+      if (lane && isNewer(lane, merged[name])) merged[name] = lane;
+    }
+    lanes = bounded(merged, now());
+  }
+
+  function save(): void {
+    if (!storage) return;
+    lastText = JSON.stringify(lanes);
+    const text = lastText;
+    attempt(() => storage.setItem(item, text));
+  }
+}
+
+function attempt<T>(run: () => T): T | undefined {
+  try {
+    return run();
+  } catch {
+    return undefined;
+  }
+}
+
+function isNewer(lane: LaneState, other: LaneState | undefined): boolean {
+  return !other || lane.at > other.at;
+}
+
+function bounded(lanes: Lanes, now: number): Lanes {
+  const fresh = Object.entries(lanes).filter(([, lane]) => now - lane.refusedAt < memoryMs);
+  if (fresh.length > maxLanes) fresh.sort(([, a], [, b]) => b.refusedAt - a.refusedAt).length = maxLanes;
+  return Object.fromEntries(fresh);
+}
+
+// What lies in a storage or comes over a channel is anything: another version's, another app's, a clock's that was wrong.
+function toLane(value: unknown, now: number): LaneState | undefined {
+  const lane = value as LaneState | null;
+  const isLane =
+    isNumbers(lane, ['at', 'refusedAt', 'nextAt', 'sentAt', 'attempt']) &&
+    isNumbers(lane.pace, ['since', 'at', 'spread', 'most', 'answered', 'streak']) &&
+    typeof lane.code === 'string';
+  if (!isLane || lane.code.length > 100) return undefined;
+  if (lane.at <= now) return lane;
+
+  // Written before the clock was set back: it counts from now, so that no wait outlives the hour that was lost.
+  const ahead = lane.at - now;
+  return { ...lane, at: now, refusedAt: lane.refusedAt - ahead, nextAt: lane.nextAt - ahead, sentAt: lane.sentAt - ahead };
+}
+
+function isNumbers(value: object | null | undefined, keys: readonly string[]): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return keys.every((key) => Number.isFinite((value as Record<string, unknown>)[key]));
+}

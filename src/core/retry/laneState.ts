@@ -1,0 +1,86 @@
+import { ImmError } from '../ImmError.js';
+import { type Pace, openPace, paceAfterAnswer, paceAfterRefusal, recallPace, waitOf } from './pacing.js';
+import type { ThrottleGateLane } from './ThrottleGate.js';
+
+/** What a lane remembers of its last refusals: plain data, shared between tabs. */
+export interface LaneState {
+  /** When this was written; the later one of two is true. */
+  at: number;
+  /** The last refusal. */
+  refusedAt: number;
+  code: string;
+  /** When the next request may go. */
+  nextAt: number;
+  /** When the last one went. */
+  sentAt: number;
+  /** Which repeat comes next, counted from 1. */
+  attempt: number;
+  /** Whether nothing waited any more after the last answer. */
+  idle: boolean;
+  pace: Pace;
+}
+
+export const memoryMs = 600_000;
+
+// With nothing sent for so long, what waits now is another burst than the one that the pace was learned from.
+const gapMs = 10_000;
+
+/** The lanes that a request passes. */
+export function laneNamesOf({ action, project }: ThrottleGateLane): string[] {
+  const names = [''];
+  if (action) names.push(`a:${action}`);
+  if (project) names.push(`p:${project}`);
+  return names;
+}
+
+/** The lane that a refusal closes: the narrowest that its scope and the request's own coordinates allow. */
+export function laneNameFor({ scope }: ImmError, { action, project }: ThrottleGateLane): string {
+  if (scope === 'operation' && action) return `a:${action}`;
+  if (scope === 'resource' && project) return `p:${project}`;
+  return '';
+}
+
+/** A lane that was just closed. */
+export function closedLane(code: string, firstWait: number, now: number, luck: number, isNamed: boolean): LaneState {
+  const pace = openPace(now, firstWait);
+  const wait = isNamed ? namedWait(firstWait, luck) : waitOf(pace, now, 0, luck);
+  return { at: now, refusedAt: now, code, nextAt: now + wait, sentAt: now, attempt: 1, idle: false, pace };
+}
+
+/** The lane at the moment a request goes: no other goes before its outcome is known, or the wait is over again. */
+export function laneAfterSend(lane: LaneState, now: number, waiting: number, luck: number): LaneState {
+  const isNewBurst = lane.idle || now - lane.sentAt > Math.max(gapMs, 4 * (lane.nextAt - lane.sentAt));
+  const pace = isNewBurst ? recallPace(lane.pace, now) : lane.pace;
+  return { ...lane, at: now, sentAt: now, idle: false, pace, nextAt: now + waitOf(pace, now, waiting, luck) };
+}
+
+/** The lane after the service answered a request that had waited. */
+export function laneAfterAnswer(lane: LaneState, now: number, waiting: number, luck: number): LaneState {
+  const pace = paceAfterAnswer(lane.pace, now, waiting);
+  return { ...lane, at: now, attempt: 1, idle: waiting === 0, pace, nextAt: now + waitOf(pace, now, waiting, luck) };
+}
+
+/** The lane after the service refused a request that had waited. `namedMs` is the wait that it asked for. */
+export function laneAfterRefusal(
+  lane: LaneState,
+  code: string,
+  now: number,
+  waiting: number,
+  luck: number,
+  namedMs?: number | undefined,
+): LaneState {
+  const pace = paceAfterRefusal(lane.pace, now, waiting);
+  const wait = namedMs === undefined ? waitOf(pace, now, waiting, luck) : namedWait(namedMs, luck);
+  return { ...lane, at: now, refusedAt: now, code, attempt: lane.attempt + 1, idle: false, pace, nextAt: now + wait };
+}
+
+/** The refusal that a lane remembers, for those whom it concerns without having met it. */
+export function remembered(name: string, { code }: LaneState): ImmError {
+  // The bare code is told apart by its message, which is not kept: only a blocked project closes a project's lane.
+  return new ImmError({ code, message: name.startsWith('p:') ? 'The project is blocked due to throttling.' : '' });
+}
+
+// Everybody is told the same wait, and would come back at the same moment.
+function namedWait(ms: number, luck: number): number {
+  return ms * (1 + luck / 5);
+}

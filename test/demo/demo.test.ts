@@ -1,0 +1,298 @@
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Locator, type Page } from 'playwright';
+import { createServer, type ViteDevServer } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findChromium } from '../../scripts/chromium.mjs';
+
+let server: ViteDevServer;
+let browser: Browser;
+let page: Page;
+let complaints: string[];
+
+const waitMs = 20_000;
+
+beforeAll(async () => {
+  server = await createServer({
+    configFile: fileURLToPath(new URL('../../demo/vite.config.ts', import.meta.url)),
+    logLevel: 'silent',
+    server: { host: '127.0.0.1', port: 0, hmr: false },
+  });
+  await server.listen();
+  const executablePath = findChromium()?.path;
+  browser = await chromium.launch({
+    ...(executablePath && { executablePath }),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  // The first page makes Vite bundle what the demo imports.
+  const warmUp = await browser.newPage();
+  await warmUp.goto(address('#/projects'));
+  await warmUp.getByRole('heading', { name: 'Projects', exact: true }).waitFor({ timeout: 90_000 });
+  await warmUp.close();
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+beforeEach(async () => {
+  await fetch(address('imm-reset'), { method: 'POST' });
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  context.setDefaultTimeout(waitMs);
+  page = await context.newPage();
+  complaints = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    // The browser reports each failed answer itself, and React each error that a boundary has caught.
+    const isExpected = /Failed to load resource|ImmError: /.test(message.text());
+    if (['error', 'warning'].includes(message.type()) && !isExpected) complaints.push(message.text());
+  });
+});
+
+afterEach(async () => {
+  await page?.context().close();
+  expect(complaints).toEqual([]);
+});
+
+describe('creating a project in the demo', () => {
+  it('names the field that is missing, and leads to it', async () => {
+    await open('#/projects');
+    await field('Description').fill('Holiday pictures');
+    await button('Create project').click();
+
+    const banner = bannerNamed('Project name is missing');
+    await banner.waitFor();
+    expect(await banner.innerText()).toContain('Nothing was changed.');
+    const name = field('Project name');
+    expect(await name.getAttribute('aria-invalid')).toBe('true');
+    expect(await descriptionOf(name)).toContain('Project name is missing');
+
+    await banner.getByRole('button', { name: 'Change the values' }).click();
+    expect(await name.evaluate((input) => input === document.activeElement)).toBe(true);
+    expect(await field('Description').inputValue()).toBe('Holiday pictures');
+  });
+
+  it('says that a project of that name exists, and keeps what was typed', async () => {
+    await open('#/projects');
+    await field('Project name').fill('travel-photos');
+    await button('Create project').click();
+
+    const banner = bannerNamed('This project already exists');
+    await banner.waitFor();
+    await banner.getByRole('button', { name: 'Change the values' }).click();
+    expect(await field('Project name').evaluate((input) => input === document.activeElement)).toBe(true);
+    expect(await field('Project name').inputValue()).toBe('travel-photos');
+
+    await banner.getByText('Details').click();
+    expect(await banner.innerText()).toMatch(/ResourceAlreadyExists[\s\S]*Request ID\s+[0-9A-F-]{36}/);
+    await banner.getByRole('button', { name: 'Dismiss' }).click();
+    await banner.waitFor({ state: 'detached' });
+  });
+
+  it('counts down when it is too fast, and then succeeds by itself', { timeout: 120_000 }, async () => {
+    await open('#/projects');
+    const { name, banner } = await createTooFast();
+
+    expect(await banner.getByRole('button').allInnerTexts()).toEqual(expect.arrayContaining(['Try now', 'Stop retrying']));
+    const before = await secondsLeft(banner);
+    await expect.poll(() => secondsLeft(banner), { timeout: waitMs }).toBeLessThan(before);
+
+    // Nothing is pressed any more.
+    await page.getByText('The project was created.').waitFor({ timeout: 60_000 });
+    await page.getByRole('link', { name, exact: true }).waitFor();
+    await banner.waitFor({ state: 'detached' });
+    expect(await field('Project name').inputValue()).toBe('');
+  });
+
+  it('stops when it is told to, and can be sent again by hand', { timeout: 120_000 }, async () => {
+    await open('#/projects');
+    const { name, banner } = await createTooFast();
+    await banner.getByRole('button', { name: 'Stop retrying' }).click();
+
+    await banner.getByRole('button', { name: 'Try again' }).waitFor();
+    expect(await banner.innerText()).not.toContain('Trying again in');
+    expect(await field('Project name').inputValue()).toBe(name);
+
+    await endOfBurst();
+    await banner.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('link', { name, exact: true }).waitFor();
+  });
+
+  it('tells a role without permission what to ask for', async () => {
+    await open('#/projects?role=reader');
+    await field('Project name').fill('new-project');
+    await button('Create project').click();
+
+    const banner = bannerNamed('You need more permission for this operation');
+    await banner.waitFor();
+    const text = await banner.innerText();
+    expect(text).toContain('imm:CreateProject');
+    expect(text).toContain(':project/new-project');
+    expect(text).toContain('RAM user');
+
+    await banner.getByRole('button', { name: 'Request permission' }).click();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('imm:CreateProject');
+
+    // The page stays as it is while someone with permission takes over.
+    await page.locator('select[name="role"]').selectOption('owner');
+    await button('Create project').click();
+    await page.getByRole('link', { name: 'new-project' }).waitFor();
+  });
+});
+
+describe('the rest of the demo', () => {
+  it('shows the failure of a page that has nothing else to show, and leads back', async () => {
+    await open('#/projects/gone');
+    await page.getByRole('heading', { level: 1, name: /This project wasn't found/ }).waitFor();
+    await button('Open the list').click();
+    await page.getByRole('link', { name: 'travel-photos' }).waitFor();
+  });
+
+  it('keeps what was typed over a conflict of versions, and saves it after a reload of the version', async () => {
+    await open('#/projects/travel-photos');
+    const settings = page.getByRole('region', { name: 'Settings' });
+    await settings.getByRole('button', { name: 'Change it in another tab' }).click();
+    await settings.getByText('It was changed there.').waitFor();
+    await settings.getByLabel('Description').fill('Mine');
+    await settings.getByRole('button', { name: 'Save' }).click();
+
+    const banner = settings.getByRole('group', { name: /was changed in the meantime/ });
+    await banner.getByRole('button', { name: 'Reload' }).click();
+    await banner.waitFor({ state: 'detached' });
+    expect(await settings.getByLabel('Description').inputValue()).toBe('Mine');
+    await settings.getByRole('button', { name: 'Save' }).click();
+    await settings.getByText('The changes were saved.').waitFor();
+  });
+
+  it('shows why a task failed that was accepted', async () => {
+    await open('#/tasks/course-videos');
+    await field('Source URI').fill('oss://media/corrupt.mp4');
+    await button('Start').click();
+    await page.getByText('The task was started.').waitFor();
+    await page.getByText(/^Running/).waitFor();
+    await expect.poll(() => page.getByText('Failed', { exact: true }).count(), { timeout: waitMs }).toBe(3);
+    expect(await page.getByRole('group').count()).toBe(3);
+  });
+
+  it('gives the next requests any documented code', async () => {
+    await open('#/projects');
+    const codes = page.locator('select[name="inject"] option');
+    expect(await codes.count()).toBe(58);
+    await page.locator('select[name="inject"]').selectOption('Forbidden.AccountInDebt');
+    await button('Inject').click();
+    await button('Create project').click();
+    await page.getByRole('group').waitFor();
+    await page.getByText('Nothing is injected.').waitFor();
+    await page.getByText('Details').click();
+    await page.getByText('Forbidden.AccountInDebt', { exact: true }).last().waitFor();
+  });
+
+  it('changes its language, the words of a failure too, without losing it', async () => {
+    await open('#/projects');
+    await button('Create project').click();
+    await bannerNamed('Project name is missing').waitFor();
+    await page.locator('select[name="locale"]').selectOption('zh-CN');
+    await page.getByRole('group', { name: '“项目名称”不能为空' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+  });
+
+  it.each(['light', 'dark'])('passes axe with failures of each kind in the %s theme', { timeout: 60_000 }, async (theme) => {
+    await open(`#/projects?role=reader&theme=${theme}`);
+    await field('Project name').fill('new-project');
+    await button('Create project').click();
+    await bannerNamed('You need more permission').waitFor();
+    expect(await axeViolations()).toEqual([]);
+
+    await open(`#/tasks/course-videos?theme=${theme}`);
+    await button('Start').click();
+    await expect.poll(() => page.getByRole('group').count(), { timeout: waitMs }).toBe(3);
+    expect(await axeViolations()).toEqual([]);
+  });
+
+  it.each(['ltr', 'rtl'])('fits in 320 px, %s', async (direction) => {
+    await page.setViewportSize({ width: 320, height: 700 });
+    await open(`#/projects?role=reader&direction=${direction}&panel=open`);
+    await field('Project name').fill('a-project-with-a-name-that-is-as-long-as-names-of-projects-can-reasonably-get');
+    await button('Create project').click();
+    const banner = bannerNamed('You need more permission');
+    await banner.waitFor();
+    await banner.getByText('Details').click();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  });
+});
+
+function address(path: string): string {
+  const { port } = server.httpServer?.address() as AddressInfo;
+  return `http://127.0.0.1:${port}/${path}`;
+}
+
+async function open(path: string): Promise<void> {
+  // Away first: an address that differs only behind the `#` would not load the page again.
+  await page.goto('about:blank');
+  await page.goto(address(path));
+  await page.locator('main h1').first().waitFor();
+}
+
+function field(label: string): Locator {
+  return page.getByRole('main').getByLabel(label, { exact: true }).first();
+}
+
+function button(name: string): Locator {
+  return page.getByRole('button', { name, exact: true }).first();
+}
+
+function bannerNamed(title: string): Locator {
+  return page.getByRole('group', { name: title });
+}
+
+/** Creates projects while a script of the same user floods the service, until one of them is refused. */
+async function createTooFast(): Promise<{ name: string; banner: Locator }> {
+  const banner = bannerNamed('This operation is being called too often');
+  for (let attempt = 1; attempt <= 8; attempt += 1) {
+    const name = `too-fast-${attempt}`;
+    await button('Press 20 times a second').click();
+    await page.getByText(/, [1-9]\d* throttled/).waitFor();
+    await field('Project name').fill(name);
+    await button('Create project').click();
+    await banner.or(page.getByRole('link', { name, exact: true })).first().waitFor();
+    if (await banner.isVisible()) return { name, banner };
+  }
+  throw new Error('No project was refused, so throttling could not be tried. See whether the limits of the simulator changed.');
+}
+
+async function endOfBurst(): Promise<void> {
+  await page.getByText('100 sent').waitFor();
+  // The simulator's limits are those of one second.
+  await page.waitForTimeout(1100);
+}
+
+/** What the countdown shows; 0 where it has ended. */
+async function secondsLeft(banner: Locator): Promise<number> {
+  const [text = ''] = await banner.getByText(/Trying again in/).allInnerTexts();
+  return Number(/\d+/.exec(text)?.[0] ?? 0);
+}
+
+async function descriptionOf(input: Locator): Promise<string> {
+  const ids = (await input.getAttribute('aria-describedby'))?.split(' ') ?? [];
+  const texts = await Promise.all(ids.map((id) => page.locator(`[id="${id}"]`).innerText()));
+  return texts.join(' ');
+}
+
+/** What axe finds, as far as WCAG 2.2 AA and good practice go. */
+async function axeViolations(): Promise<string[]> {
+  await page.addScriptTag({ path: fileURLToPath(import.meta.resolve('axe-core/axe.min.js')) });
+  return page.evaluate(async () => {
+    // Put there by the script just above.
+    const { axe } = window as unknown as { axe: typeof import('axe-core') };
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const { violations } = await axe.run({ runOnly: tags });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+  });
+}
