@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import compile from 'icu-minify/compile';
 import type { Plugin } from 'vite';
+import type { CompiledMessage, CompiledMessages } from '../src/messages/createMessages.ts';
 
 const suffix = '.json?messages';
 
@@ -21,7 +22,7 @@ export function icuMessages(): Plugin {
       this.addWatchFile(file);
       const texts = JSON.parse(await readFile(file, 'utf8')) as Record<string, string>;
       const locale = basename(file, '.json');
-      const compiled = Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, compileText(key, text)]));
+      const compiled = compileMessages(texts);
       return {
         code: [
           `import { createMessages } from ${JSON.stringify(new URL('../src/messages/createMessages.ts', import.meta.url).pathname)};`,
@@ -34,6 +35,20 @@ export function icuMessages(): Plugin {
   };
 }
 
+/**
+ * The texts as `createMessages` takes them: `{ 'Timeout.title': … }` becomes `{ Timeout: { title: … } }`, so that no id
+ * is written twice.
+ */
+export function compileMessages(texts: Readonly<Record<string, string>>): CompiledMessages {
+  const compiled: Record<string, Record<string, CompiledMessage>> = {};
+  for (const [id, text] of Object.entries(texts)) {
+    const dot = id.lastIndexOf('.');
+    const group = id.slice(0, dot);
+    compiled[group] = { ...compiled[group], [id.slice(dot + 1)]: compileText(id, text) };
+  }
+  return compiled;
+}
+
 // A parameter may be named `constructor`: with a prototype, a select would find a function in the place of a branch. In an
 // object literal, `"__proto__": null` takes the prototype away.
 function withoutPrototype(_key: string, value: unknown): unknown {
@@ -41,7 +56,7 @@ function withoutPrototype(_key: string, value: unknown): unknown {
   return Object.fromEntries([['__proto__', null], ...Object.entries(value)]);
 }
 
-function compileText(key: string, text: string): unknown {
+function compileText(key: string, text: string): CompiledMessage {
   try {
     return compile(text);
   } catch (error) {

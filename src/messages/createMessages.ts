@@ -4,6 +4,9 @@ import type { ImmMessages } from '../core/types.js';
 /** A message as `icu-minify` compiles it. */
 export type CompiledMessage = Parameters<typeof format>[0];
 
+/** The messages of a locale by what stands before and behind the last dot of their ids. */
+export type CompiledMessages = Readonly<Record<string, Readonly<Record<string, CompiledMessage>>>>;
+
 const formatters = {
   getDateTimeFormat: (...args: ConstructorParameters<typeof Intl.DateTimeFormat>) => new Intl.DateTimeFormat(...args),
   getNumberFormat: (...args: ConstructorParameters<typeof Intl.NumberFormat>) => new Intl.NumberFormat(...args),
@@ -15,14 +18,16 @@ const formatters = {
  *
  * Never throws: an unknown id, a missing value or a broken message gives an empty string, and the caller falls back.
  */
-export function createMessages(locale: string, compiled: Readonly<Record<string, CompiledMessage>>): ImmMessages {
+export function createMessages(locale: string, compiled: CompiledMessages): ImmMessages {
   return {
     locale,
     format(id, params) {
-      // `constructor` and its kin are ids that an attacker could name.
-      if (!Object.hasOwn(compiled, id)) return '';
+      const dot = id.lastIndexOf('.');
       try {
-        return String(format(compiled[id] ?? '', locale, params, { formatters }));
+        // Without a message, or with `constructor` for an id, this throws: that is what the catch is for.
+        return String(
+          format(compiled[id.slice(0, dot)]?.[id.slice(dot + 1)] as CompiledMessage, locale, params, { formatters }),
+        );
       } catch {
         return '';
       }
