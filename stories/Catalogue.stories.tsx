@@ -2,6 +2,7 @@ import { ErrorBanner, ImmErrorProvider } from 'imm-error-kit';
 import {
   describeImmError,
   type ImmCatalogRow,
+  type ImmErrorCategory,
   type ImmErrorState,
   type ImmMessages,
   immCatalog,
@@ -92,7 +93,7 @@ function otherEntries(): Entry[] {
 function Catalogue({ entries, operation, density, locales }: CatalogueProps): ReactNode {
   const [search, setSearch] = useState('');
   const found = entries.filter((entry) => matches(entry, search));
-  const groups = Map.groupBy(found, ({ error }) => parseImmError(error).category);
+  const categories = new Set(found.map(categoryOf));
   return (
     <div className="story-catalogue">
       <div className="story-search" role="search">
@@ -107,20 +108,26 @@ function Catalogue({ entries, operation, density, locales }: CatalogueProps): Re
           {found.length} of {entries.length}
         </span>
       </div>
-      {[...groups].map(([category, rows]) => (
+      {[...categories].map((category) => (
         <section key={category} aria-label={category}>
           <h2>{category}</h2>
-          {rows.map((entry) => (
-            <Row key={entry.id} entry={entry} {...{ operation, density, locales }} />
-          ))}
+          {found
+            .filter((entry) => categoryOf(entry) === category)
+            .map((entry) => (
+              <Row key={entry.id} entry={entry} {...{ operation, density, locales }} />
+            ))}
         </section>
       ))}
     </div>
   );
 }
 
-function matches({ code, error }: Entry, search: string): boolean {
-  return `${code} ${parseImmError(error).category}`.toLowerCase().includes(search.trim().toLowerCase());
+function categoryOf({ error }: Entry): ImmErrorCategory {
+  return parseImmError(error).category;
+}
+
+function matches(entry: Entry, search: string): boolean {
+  return `${entry.code} ${categoryOf(entry)}`.toLowerCase().includes(search.trim().toLowerCase());
 }
 
 function Row({ entry, operation, density, locales }: { entry: Entry } & Omit<CatalogueProps, 'entries'>): ReactNode {
@@ -153,6 +160,8 @@ const handled = {
   'switch-region': doNothing,
 };
 
+const initial: CatalogueProps = { operation: 'mutation', density: 'regular', entries: [], locales: [] };
+
 const meta = preview.meta({
   title: 'Catalogue',
   component: Catalogue,
@@ -170,7 +179,7 @@ const meta = preview.meta({
     entries: { control: false },
     locales: { control: false },
   },
-  args: { operation: 'mutation', density: 'regular', entries: [], locales: [] },
+  args: initial,
   render: (args, { loaded }) => (
     <Catalogue {...args} entries={[...loaded['documented'], ...otherEntries()]} locales={[loaded['words'].messages]} />
   ),

@@ -6,7 +6,7 @@ import {
   type ImmErrorFallbackProps,
 } from 'imm-error-kit';
 import { type ReactNode, Suspense, useState } from 'react';
-import { expect, fn, spyOn, waitFor } from 'storybook/test';
+import { expect, fn, spyOn } from 'storybook/test';
 import preview from '../.storybook/preview';
 import { rawErrors } from './rawErrors.ts';
 import { expectShown, failingFirst, projectNames, wordsOf } from './support.tsx';

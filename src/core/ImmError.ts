@@ -1,5 +1,6 @@
 import { findRow } from './catalog/findRow.js';
 import type { ImmErrorCode } from './catalog/immCatalog.js';
+import { namedValues } from './parse/namedValues.js';
 import type {
   ImmAccessDenied,
   ImmErrorCategory,
@@ -44,48 +45,46 @@ export interface ImmErrorFacts {
  * `describeImmError`. The thrown value is kept as `cause`.
  */
 export class ImmError extends Error {
-  override readonly name = 'ImmError' as const;
+  declare readonly name: 'ImmError';
   /** The service's code, an errno or an error's name; empty where there is none. */
-  readonly code: ImmErrorCode | (string & {});
-  readonly category: ImmErrorCategory;
-  readonly scope: ImmErrorScope;
-  readonly outcome: ImmErrorOutcome;
-  readonly resolver: ImmErrorResolver;
-  readonly status: number | undefined;
-  readonly requestId: string | undefined;
-  readonly hostId: string | undefined;
-  readonly regionId: string | undefined;
-  readonly recommend: string | undefined;
-  readonly params: ImmErrorParams;
-  readonly retryAfterMs: number | undefined;
-  readonly accessDenied: ImmAccessDenied | undefined;
-  readonly action: string | undefined;
-  readonly operation: ImmOperation | undefined;
-  readonly serverTime: number | undefined;
-  readonly origin: 'task' | 'item' | undefined;
+  declare readonly code: ImmErrorCode | (string & {});
+  declare readonly category: ImmErrorCategory;
+  declare readonly scope: ImmErrorScope;
+  declare readonly outcome: ImmErrorOutcome;
+  declare readonly resolver: ImmErrorResolver;
+  declare readonly status: number | undefined;
+  declare readonly requestId: string | undefined;
+  declare readonly hostId: string | undefined;
+  declare readonly regionId: string | undefined;
+  declare readonly recommend: string | undefined;
+  declare readonly params: ImmErrorParams;
+  declare readonly retryAfterMs: number | undefined;
+  declare readonly accessDenied: ImmAccessDenied | undefined;
+  declare readonly action: string | undefined;
+  declare readonly operation: ImmOperation | undefined;
+  declare readonly serverTime: number | undefined;
+  declare readonly origin: 'task' | 'item' | undefined;
 
   constructor(facts: ImmErrorFacts, options?: ErrorOptions) {
-    const { code = '', message = '', status } = facts;
+    const { code = '', message = '', status, origin } = facts;
     super(message, options);
     const { row, params } = findRow({ code, message, status });
-    this.code = code;
-    this.category = row.category;
-    this.scope = row.scope;
-    // An asynchronous task had begun its work.
-    this.outcome = facts.origin === 'task' ? 'unknown' : row.outcome;
-    this.resolver = row.resolver;
-    this.status = status;
-    this.requestId = facts.requestId;
-    this.hostId = facts.hostId;
-    this.regionId = facts.regionId;
-    this.recommend = facts.recommend;
-    this.params = { ...facts.params, ...params };
-    this.retryAfterMs = facts.retryAfterMs;
-    this.accessDenied = facts.accessDenied;
-    this.action = facts.action;
-    this.operation = facts.operation;
-    this.serverTime = facts.serverTime;
-    this.origin = facts.origin;
+    const { category, scope, outcome, resolver } = row;
+    Object.assign(this, facts, {
+      name: 'ImmError',
+      code,
+      category,
+      scope,
+      // A task had begun its work before it failed.
+      outcome: origin === 'task' ? 'unknown' : outcome,
+      resolver,
+      params: { ...namedValues(message, category), ...facts.params, ...params },
+    });
+  }
+
+  /** All but `cause`, for server rendering: `parseImmError` makes an `ImmError` of it again. */
+  toJSON(): object {
+    return { ...this, message: this.message };
   }
 }
 

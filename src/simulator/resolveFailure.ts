@@ -52,10 +52,13 @@ interface Target {
   captured: FailureParams;
 }
 
-function findTarget({ code, message = '' }: ImmInjection): Target {
+function findTarget({ code, variant, message = '' }: ImmInjection): Target {
+  const rows = immCatalog.filter((row) => row.pattern === code);
   const named =
-    immCatalog.find((row) => row.pattern === code && (!row.variant || message.includes(textOf(row.variant)))) ??
-    immCatalog.find((row) => row.pattern === code || messageIdOf(row) === code);
+    rows.find((row) => row.variant === variant) ??
+    rows.find((row) => row.variant && message.includes(textOf(row.variant))) ??
+    rows[0] ??
+    immCatalog.find((row) => messageIdOf(row) === code);
   if (named) return { row: named, code: named.pattern, captured: {} };
 
   for (const { row, expression, name } of templates) {

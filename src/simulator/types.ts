@@ -61,6 +61,8 @@ export type FailureParams = Readonly<Record<string, string | number>>;
 export interface ImmInjection {
   /** A code, a pattern of the catalogue such as `Missing{P}`, or a message id such as `LimitExceededError.count`. */
   code: string;
+  /** Tells two rows with one code apart, as in the catalogue: `message says resource count`. */
+  variant?: string | undefined;
   /** Fills `{P}`, `{R}` and the numbers in the message. @default ProjectName, project */
   params?: FailureParams | undefined;
   /** Replaces the documented message. */

@@ -165,6 +165,16 @@ describe('parameters', () => {
   });
 });
 
+it('keeps hostile names out of every prototype', async () => {
+  const params = {
+    '__proto__.polluted': 'yes',
+    'Tag.__proto__.polluted': 'yes',
+    'constructor.prototype.polluted': 'yes',
+  };
+  await call(simulator, 'CreateProject', params);
+  expect(Reflect.has({}, 'polluted')).toBe(false);
+});
+
 describe('resources', () => {
   it.each([
     [

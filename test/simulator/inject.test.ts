@@ -99,6 +99,12 @@ describe('inject', () => {
     expect(answer.body).toMatchObject({ Code: code, Message: message });
   });
 
+  it('tells the two LimitExceededError rows apart by variant', async () => {
+    const simulator = createImmSimulator();
+    simulator.inject({ code: 'LimitExceededError', variant: 'message says resource count' });
+    expect((await call(simulator, 'ListProjects')).body.Message).toBe('Message: resource count exceeds the limit');
+  });
+
   it('reads a code with spaces and a comma from header and address', async () => {
     const simulator = createImmSimulator();
     const code = encodeURIComponent('InvalidJSON Array parsing error, {P}');

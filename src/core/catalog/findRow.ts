@@ -1,6 +1,6 @@
 import type { ImmErrorParams } from '../types.js';
 import { type ImmCatalogRow, type ImmErrorCode, immCatalog } from './immCatalog.js';
-import { type OtherRowName, otherRowAliases, otherRows } from './otherRows.js';
+import { type OtherRowName, otherRows } from './otherRows.js';
 
 /** The facts that decide a row. */
 export interface RowFacts {
@@ -21,154 +21,111 @@ export interface RowMatch {
  * In this order:
  *
  * - a code that the catalogue knows, letter case and dots ignored;
- * - `Invalid{R}.Unsupported`, `Invalid{R}.DownloadFailed` and the JSON-array form;
- * - the family of a segment, the last segment first, so that `Forbidden.AccountSuspended` is about the account;
- * - `Missing{P}`, `InvalidParameter.{P}` and `Invalid{P}`;
+ * - the rules below, the first that fits;
  * - the HTTP status alone.
  */
 export function findRow({ code, message = '', status }: RowFacts): RowMatch {
   if (!code || code === 'UnreadableAnswer') return { row: rowWithoutCode(status, message, code), params: {} };
 
-  const exact = findExact(code, message);
+  const exact = rowsByName.get(code) ?? rowsByKey.get(keyOf(code));
   if (exact) return { row: exact, params: {} };
 
-  return (
-    matchResource(code) ??
-    matchFamily(code) ??
-    matchParameter(code) ?? { row: rowByName(nameByStatus(status, message) ?? 'UnknownCode'), params: {} }
-  );
+  // Cut, because a code is anything that a server, or an attacker behind one, cares to send.
+  const subject = `${code.slice(0, 300)}: ${message.slice(0, 1000)}`;
+  for (const [pattern, name, key] of rules) {
+    const [whole, ...groups] = pattern.exec(subject) ?? [];
+    if (whole === undefined) continue;
+    const value = groups.find(Boolean);
+    return { row: rowByName(name), params: key && value ? { [key]: value } : {} };
+  }
+  return { row: rowByName(nameByStatus(status, message) ?? 'UnknownCode'), params: {} };
 }
 
 type RowName = ImmErrorCode | 'Missing{P}' | 'Invalid{P}' | OtherRowName;
+type Rule = readonly [pattern: RegExp, row: RowName | `${ImmErrorCode}${string}`, param?: 'P' | 'R'];
+
+// Held against `code: message`.
+const rules: readonly Rule[] = [
+  // The bare code stands for a blocked project in IMM's reference, for a throttled user in what SDKs were seen to get.
+  [/^Throttling: .*?(?:project.{0,60}blocked|blocked.{0,60}project)/is, 'Throttling'],
+  [/^Throttling: /i, 'Throttling.User'],
+  [/^Forbidden\.AccessDenied: /i, 'AccessDenied'],
+  [/^ForbiddenAccessDenied: /i, 'ForbiddenAccessDenied'],
+  [/^LimitExceededError: .*input quota/is, 'LimitExceededErrormessage says input quota'],
+  [/^LimitExceededError: .*resource count/is, 'LimitExceededErrormessage says resource count'],
+  [/^LimitExceededError: /i, 'LimitExceeded'],
+  [/^SignatureDoesNotMatch: /i, 'SignatureNotMatch'],
+  [/^InvalidParameter: /i, 'InvalidArgument'],
+  [/^MissingParameter: /i, 'Missing{P}'],
+
+  // Names and errnos of what failed below HTTP.
+  [/^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED): /i, 'Offline'],
+  [/^E\w*TIMEDOUT: |^(?:Request)?TimeoutError: |^ECONNABORTED: timeout/i, 'ClientTimeout'],
+  [/^(?:ECONN\w+|EPIPE|NetworkError): /i, 'ConnectionLost'],
+  [/^AbortError: /i, 'Aborted'],
+  [/^ChunkLoadError: /i, 'StaleAssets'],
+
+  [/^Invalid(.+)\.Unsupported: /i, 'Invalid{R}.Unsupported', 'R'],
+  [/^Invalid(.+)\.DownloadFailed: /i, 'Invalid{R}.DownloadFailed', 'R'],
+  [/^InvalidJSON Array parsing error,\s?([^:]+): /i, 'InvalidJSON Array parsing error, {P}', 'P'],
+
+  // Families: what a segment of the code ends in, the particular ones before `Forbidden`.
+  [/^(?:Invalid|Resource|Entity)?([^:]*?)\.?Not(?:Found|Exists?)(?:\.([^:]+))?: /i, 'ResourceNotFound', 'R'],
+  [/^(?:Invalid|Resource|Entity)?([^:]*?)\.?AlreadyExists?(?:\.([^:]+))?: /i, 'ResourceAlreadyExists', 'R'],
+  [/^[^:]*(?:\bThrottling|\bInvalidThrottling|TooFrequent[.:])/i, 'Throttling.User'],
+  [/^[^:]*(?:Overdue|InDebt|Arrears)[.:]/i, 'Forbidden.AccountInDebt'],
+  [/^[^:]*(?:Suspended|Freezing)[.:]/i, 'AccountSuspended'],
+  [/^[^:]*Timeout[.:]/i, 'Timeout'],
+  [/^[^:]*\b(?:Invalid)?ServiceUnavailable/i, 'ServiceUnavailable'],
+  [/^(?:InvalidCredentials: |[^:]*(?:AccessKey|SecurityToken|Signature))/i, 'Credentials'],
+  [/^[^:]*(?:\b(?:Invalid)?(?:NoPermission|NoAuth|Unauthorized)[.:]|AccessDenied[.:]|\bForbidden|\bInvalidForbidden)/i, 'AccessDenied'],
+
+  [/^Missing(?:Parameter\.)?([^:]+): /i, 'Missing{P}', 'P'],
+  [/^Invalid(?:Parameter\.)?([^:]+)\.Empty: /i, 'Missing{P}', 'P'],
+  [/^Invalid(?:Parameter\.)?([^:]+?)(?:\.WrongFormat|\.NotSupported)?: /i, 'Invalid{P}', 'P'],
+];
+
+// These share their key with a rule that has to look at the message or at the dot.
+const decidedByRules = /^(?:Throttling|ForbiddenAccessDenied)$/;
 
 const rowsByName = new Map<string, ImmCatalogRow>();
 const rowsByKey = new Map<string, ImmCatalogRow>();
+const allRows = new Map<string, ImmCatalogRow>();
 for (const row of [...otherRows, ...immCatalog]) {
-  rowsByName.set(row.pattern + (row.variant ?? ''), row);
-  if (!row.pattern.includes('{') && !row.variant) rowsByKey.set(keyOf(row.pattern), row);
+  const { pattern, variant = '' } = row;
+  allRows.set(pattern + variant, row);
+  if (pattern.includes('{') || variant || decidedByRules.test(pattern)) continue;
+  rowsByName.set(pattern, row);
+  rowsByKey.set(keyOf(pattern), row);
 }
-for (const [alias, name] of Object.entries(otherRowAliases)) rowsByKey.set(alias, rowByName(name));
 
 // The gateway spells one code in several ways (`InvalidAccessKeyId.NotFound`, `InvalidAccessKeyIDNotFound`).
 function keyOf(code: string): string {
   return code.toLowerCase().replaceAll('.', '');
 }
 
-function rowByName(name: RowName | string): ImmCatalogRow {
-  return rowsByName.get(name) as ImmCatalogRow;
+function rowByName(name: string): ImmCatalogRow {
+  // Every name that this file writes is a row's: a test tries each.
+  return allRows.get(name) as ImmCatalogRow;
 }
 
-function findExact(code: string, message: string): ImmCatalogRow | undefined {
-  const row = rowsByName.get(code) ?? rowsByKey.get(keyOf(code));
-  const name = row?.pattern ?? code;
+const namesByStatus: Readonly<Record<number, RowName>> = {
+  401: 'Credentials',
+  404: 'ResourceNotFound',
+  405: 'HTTPMethodNotAllowed',
+  408: 'Timeout',
+  409: 'StatusConflict',
+  412: 'PreconditionFailed',
+  413: 'EntityTooLarge',
+  415: 'UnsupportedMediaType',
+  429: 'Throttling.User',
+  500: 'InternalError',
+  504: 'Timeout',
+};
 
-  switch (name) {
-    case 'Throttling':
-      // The bare code stands for a blocked project in IMM's reference, for a throttled user in what SDKs were seen to get.
-      return /project[^.]*blocked|blocked[^.]*project/i.test(message) ? row : rowByName('Throttling.User');
-    case 'ForbiddenAccessDenied':
-      return code.includes('.') ? rowByName('AccessDenied') : row;
-    default:
-      break;
-  }
-  if (row) return row;
-
-  switch (keyOf(code)) {
-    case 'limitexceedederror':
-      if (/input quota/i.test(message)) return rowByName('LimitExceededErrormessage says input quota');
-      if (/resource count/i.test(message)) return rowByName('LimitExceededErrormessage says resource count');
-      return rowByName('LimitExceeded');
-    case 'signaturedoesnotmatch':
-      return rowByName('SignatureNotMatch');
-    case 'invalidparameter':
-      return rowByName('InvalidArgument');
-    case 'missingparameter':
-      return rowByName('Missing{P}');
-    default:
-      return undefined;
-  }
-}
-
-function matchResource(code: string): RowMatch | undefined {
-  const [, resource, what] = /^Invalid(.+)\.(Unsupported|DownloadFailed)$/i.exec(code) ?? [];
-  if (resource && what) {
-    const name = /^u/i.test(what) ? 'Invalid{R}.Unsupported' : 'Invalid{R}.DownloadFailed';
-    return { row: rowByName(name), params: { R: resource } };
-  }
-
-  const [, parameter] = /^InvalidJSON Array parsing error,\s*(.+)$/i.exec(code) ?? [];
-  return parameter ? { row: rowByName('InvalidJSON Array parsing error, {P}'), params: { P: parameter } } : undefined;
-}
-
-const families: readonly (readonly [RegExp, RowName])[] = [
-  [/Not(Found|Exists?)$/i, 'ResourceNotFound'],
-  [/Already(Exists?)$/i, 'ResourceAlreadyExists'],
-  [/^(Invalid)?Throttling|TooFrequent$/i, 'Throttling.User'],
-  [/^(Invalid)?(NoPermission|NoAuth|Unauthorized|Forbidden.*)$|AccessDenied$/i, 'AccessDenied'],
-  [/(Overdue|InDebt|Arrears)$/i, 'Forbidden.AccountInDebt'],
-  [/(Suspended|Freezing)$/i, 'AccountSuspended'],
-  [/Timeout$/i, 'Timeout'],
-  [/^(Invalid)?ServiceUnavailable/i, 'ServiceUnavailable'],
-  [/^InvalidCredentials$|AccessKey|SecurityToken|Signature/i, 'Credentials'],
-];
-
-function matchFamily(code: string): RowMatch | undefined {
-  // Bounded: a code is anything that a server, or an attacker behind one, cares to send.
-  const segments = code.split('.', 16);
-  for (let index = segments.length - 1; index >= 0; index--) {
-    const segment = segments[index] ?? '';
-    const [pattern, name] = families.find(([family]) => family.test(segment)) ?? [];
-    if (!pattern || !name) continue;
-
-    const rest = [...segments.slice(0, index), segment.replace(pattern, ''), ...segments.slice(index + 1)];
-    const resource = rest
-      .filter(Boolean)
-      .join('.')
-      .replace(/^Invalid/i, '')
-      .replace(/^(Resource|Entity)$/i, '');
-    return { row: rowByName(name), params: resource && name.startsWith('Resource') ? { R: resource } : {} };
-  }
-  return undefined;
-}
-
-function matchParameter(code: string): RowMatch | undefined {
-  const [, missing] = /^Missing(?:Parameter\.)?\.?(.+)$/i.exec(code) ?? [];
-  if (missing) return { row: rowByName('Missing{P}'), params: { P: missing } };
-
-  const [, invalid, empty] =
-    /^Invalid(?:Parameter\.)?\.?(.+?)(?:\.(Empty)|\.WrongFormat|\.NotSupported)?$/i.exec(code) ?? [];
-  if (!invalid) return undefined;
-  return { row: rowByName(empty ? 'Missing{P}' : 'Invalid{P}'), params: { P: invalid } };
-}
-
-function nameByStatus(status: number | undefined, message: string): RowName | undefined {
-  switch (status) {
-    case 401:
-      return 'Credentials';
-    case 403:
-      return /authori[sz]|permission|权限|授权/i.test(message) ? 'AccessDenied' : undefined;
-    case 404:
-      return 'ResourceNotFound';
-    case 405:
-      return 'HTTPMethodNotAllowed';
-    case 408:
-    case 504:
-      return 'Timeout';
-    case 409:
-      return 'StatusConflict';
-    case 412:
-      return 'PreconditionFailed';
-    case 413:
-      return 'EntityTooLarge';
-    case 415:
-      return 'UnsupportedMediaType';
-    case 429:
-      return 'Throttling.User';
-    case 500:
-      return 'InternalError';
-    default:
-      return status !== undefined && status >= 500 && status < 600 ? 'ServiceUnavailable' : undefined;
-  }
+function nameByStatus(status = 0, message: string): RowName | undefined {
+  if (status === 403) return /authori[sz]|permission|权限|授权/i.test(message) ? 'AccessDenied' : undefined;
+  return namesByStatus[status] ?? (status >= 500 && status < 600 ? 'ServiceUnavailable' : undefined);
 }
 
 function rowWithoutCode(status: number | undefined, message: string, code: string): ImmCatalogRow {

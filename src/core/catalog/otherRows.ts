@@ -21,20 +21,3 @@ export type OtherRowName = (typeof lines)[number][0];
 
 /** The rows for failures that IMM's reference does not list. */
 export const otherRows: readonly ImmCatalogRow[] = lines.map(toRow);
-
-/** Names and errnos that stand for one of those rows. Lower case. */
-export const otherRowAliases: Readonly<Record<string, OtherRowName>> = {
-  enotfound: 'Offline',
-  eai_again: 'Offline',
-  econnrefused: 'Offline',
-  econnreset: 'ConnectionLost',
-  econnaborted: 'ConnectionLost',
-  epipe: 'ConnectionLost',
-  networkerror: 'ConnectionLost',
-  etimedout: 'ClientTimeout',
-  esockettimedout: 'ClientTimeout',
-  requesttimeouterror: 'ClientTimeout',
-  timeouterror: 'ClientTimeout',
-  aborterror: 'Aborted',
-  chunkloaderror: 'StaleAssets',
-};

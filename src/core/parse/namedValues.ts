@@ -1,35 +1,19 @@
-import type { ImmCatalogRow } from '../catalog/immCatalog.js';
+import type { ImmErrorParams, ImmErrorCategory } from '../types.js';
 
-const quoted = String.raw`["'\u2018\u201c\[]?([A-Za-z][\w.-]{0,99})`;
-
-const parameter = [
-  new RegExp(`parameter ${quoted}["']? ?(?:is|that|of|must|should|can|$)`, 'i'),
-  /parsing error,\s?([\w.]{1,99}) is/i,
-  /\b([A-Z][\w.]{0,99}) is mandatory/,
-  /^\[([\w.]{1,99})\]\s?:/,
+const patterns: readonly (readonly [key: string, pattern: RegExp])[] = [
+  ['P', /parameter ["']?([A-Z][\w.]{0,99})["']? (?:is|that)|parsing error, ?([\w.]{1,99}) is|([A-Z][\w.]{0,99}) is mandatory|^\[([\w.]{1,99})\] ?:/],
+  ['R', /resource ["']?([A-Za-z][\w.-]{0,99})["']? (?:is|already|does|was|can)/],
+  ['max', /\((\d{1,15}) bytes|(?:more than|most|less than|up to|exceeds?|max|maximum|limit)\D{0,24}?(\d{1,15})/],
+  ['name', /(?:action|version) ["']([^"'%]{1,99})["']|header ["']?([\w-]{1,99})["']? was/],
 ];
-const resource = [new RegExp(`resource ${quoted}["']? (?:is|already|does|was|can)`, 'i')];
-const max = [/\((\d{1,15}) bytes\)/i, /(?:no more than|at most|less than|up to|exceeds?|max(?:imum)?(?: value)?|limit)\D{0,24}?(\d{1,15})/i];
-const name = [/(?:action|version) ["']([^"'%]{1,99})["']/i, /header ["']?([\w-]{1,99})["']? was/i];
 
-/** What the service's text names. Facts of the code outweigh them. */
-export function namedValues(message: string, row: ImmCatalogRow): Record<string, string | number> {
+/** What the service's text names; what its code names outweighs that. */
+export function namedValues(message: string, category: ImmErrorCategory): ImmErrorParams {
   const found: Record<string, string | number> = {};
-  const put = (key: string, value: string | number | undefined): void => {
-    if (value) found[key] = value;
-  };
-  // Only where words are about a field: `parameter signature method` of a signing failure is none.
-  if (row.category === 'validation') put('P', first(parameter, message));
-  put('R', first(resource, message));
-  if (row.category === 'validation' || row.category === 'quota') put('max', Number(first(max, message)));
-  put('name', first(name, message));
-  return found;
-}
-
-function first(patterns: readonly RegExp[], text: string): string | undefined {
-  for (const pattern of patterns) {
-    const found = pattern.exec(text)?.[1];
-    if (found) return found;
+  for (const [key, pattern] of patterns) {
+    const value = pattern.exec(message)?.slice(1).find(Boolean);
+    // The parameter of a signing failure is none that a form has a field for.
+    if (value && (key !== 'P' || category === 'validation')) found[key] = key === 'max' ? Number(value) : value;
   }
-  return undefined;
+  return found;
 }

@@ -1,27 +1,25 @@
-// Browsers throw one TypeError for whatever went wrong below HTTP; only its text tells it from a bug.
-// Chromium, Firefox, Safari, Node, React Native and polyfills, in this order.
-const lost =
-  /^(?:Failed to fetch|network error|NetworkError when|Load failed|The network connection was lost|fetch failed|Network request failed|socket hang up)/i;
-const offline = /ERR_INTERNET_DISCONNECTED|appears to be offline/i;
-const stale = /dynamically imported module|Importing a module script failed|Unable to preload CSS|Loading (?:CSS )?chunk/i;
-const unreadable = /JSON|^Unexpected (?:end|token|')|reading 'RequestId'|^The value is not a object/;
+// What failed below HTTP, or before it, in the words of Node, undici, axios and the browsers: there is no code to go by.
+const signs: readonly (readonly [sign: RegExp, code: string])[] = [
+  [/ChunkLoadError|dynamically imported|module script failed|Unable to preload CSS|Loading (?:CSS )?chunk/i, 'ChunkLoadError'],
+  [/AbortError|Cancell?edError/, 'AbortError'],
+  [/TimeoutError/, 'TimeoutError'],
+  [/INTERNET_DISCONNECTED|appears to be offline/i, 'Offline'],
+  [
+    /NetworkError|: (?:Failed to fetch|Load failed|fetch failed|network error|Network request failed|The network connection was lost|socket hang up)/i,
+    'ConnectionLost',
+  ],
+  [/SyntaxError.*(?:JSON|Unexpected)|reading 'RequestId'|^Error: The value is not a object/, 'UnreadableAnswer'],
+];
 
-/** The name under which the catalogue knows a failure that no service wrote. */
-export function networkCode(name: string, message: string): string | undefined {
-  if (stale.test(message)) return 'ChunkLoadError';
-  if (offline.test(message)) return 'Offline';
-  if (lost.test(message)) return 'ConnectionLost';
-  if (/^Cancell?edError$/.test(name) || message === 'CancelledError') return 'AbortError';
-  if (/^(?:AbortError|(?:Request)?TimeoutError|NetworkError|ChunkLoadError)$/.test(name)) return name;
-  if (/^(?:Syntax|Type)?Error$/.test(name) && unreadable.test(message)) return 'UnreadableAnswer';
-  return undefined;
+/** The code under which the catalogue knows a failure that no service wrote. */
+export function networkCode(name = '', message = ''): string | undefined {
+  const text = `${name}: ${message.slice(0, 500)}`;
+  return signs.find(([sign]) => sign.test(text))?.[1];
 }
 
-/** The errno of Node, undici or axios as the catalogue spells it; empty where it says nothing. */
-export function errnoOf(code: string, message: string): string {
-  if (code === 'ERR_CANCELED') return 'AbortError';
-  if (code === 'ERR_NETWORK' || code === 'UND_ERR_SOCKET') return 'ConnectionLost';
-  if (/^UND_ERR_\w*TIMEOUT$/.test(code) || (code === 'ECONNABORTED' && /timeout/i.test(message))) return 'ETIMEDOUT';
-  // `ERR_BAD_REQUEST`, tRPC's and GraphQL's words: the status and the body say more.
-  return /^[A-Z]{2,}(?:_[A-Z]+)*$/.test(code) && !/^(?:E[A-Z]{4,}|EAI_AGAIN)$/.test(code) ? '' : code;
+/** An errno as the catalogue knows it. HTTP clients' and wrappers' own words are none: status and body say more. */
+export function errnoOf(code: string): string | undefined {
+  if (!/^[A-Z_]+$/.test(code) || /^E[A-Z]+$|^EAI_AGAIN$/.test(code)) return code;
+  if (/TIMEOUT$/.test(code)) return 'ETIMEDOUT';
+  return /^(?:ERR_NETWORK|UND_ERR_SOCKET)$/.test(code) ? 'ECONNRESET' : undefined;
 }

@@ -1,11 +1,10 @@
-import { findRow } from '../catalog/findRow.js';
 import { ImmError, type ImmErrorFacts, isImmError } from '../ImmError.js';
-import { redact } from '../redact.js';
-import type { ImmAccessDenied, ImmOperation } from '../types.js';
-import { known } from './answer.js';
-import { cleanText } from './cleanText.js';
-import { namedValues } from './namedValues.js';
+import type { ImmOperation } from '../types.js';
+import { attempt } from './attempt.js';
+import { cleanFacts } from './cleanFacts.js';
+import { readOssMessage } from './ossMessage.js';
 import { readFacts } from './readFacts.js';
+import { readSdkMessage } from './sdkMessage.js';
 
 /** What the caller knows about the failed call and the answer may not say. */
 export interface ParseContext {
@@ -30,62 +29,26 @@ const parsed = new WeakMap<object, ImmError>();
  * - Text is redacted; `cause` keeps the original value, secrets included, so don't print it.
  * - Of a `Response` it knows status and headers only: `parseImmResponse` reads the body, too.
  */
-export function parseImmError(thrown: unknown, context?: ParseContext): ImmError {
-  const added = known({ ...context });
-  const isObject = typeof thrown === 'object' && thrown !== null;
-  const earlier = isImmError(thrown) ? thrown : isObject ? parsed.get(thrown) : undefined;
-  if (earlier && addsNothing(earlier, added)) return earlier;
+export function parseImmError(thrown: unknown, context: ParseContext = {}): ImmError {
+  const known = isImmError(thrown) ? thrown : parsed.get(thrown as object);
+  if (known && addsNothing(known, context)) return known;
 
-  const error = new ImmError(complete(earlier ?? safely(thrown), added), { cause: earlier ? earlier.cause : thrown });
-  if (isObject && !isImmError(thrown)) parsed.set(thrown, error);
+  const facts = known ?? factsOf(thrown);
+  const error = new ImmError({ ...cleanFacts(context), ...facts }, { cause: known ? known.cause : thrown });
+  if (!known && typeof thrown === 'object' && thrown) parsed.set(thrown, error);
   return error;
 }
 
-function addsNothing(error: ImmError, added: ImmErrorFacts): boolean {
-  return (Object.keys(added) as (keyof ImmErrorFacts)[]).every((key) => error[key as keyof ImmError] !== undefined);
+function addsNothing(error: ImmError, context: ParseContext): boolean {
+  return (['action', 'regionId', 'operation'] as const).every((key) => !context[key] || error[key]);
 }
 
-function safely(thrown: unknown): ImmErrorFacts {
-  try {
-    return readFacts(thrown);
-  } catch {
-    return {};
-  }
-}
-
-function complete(found: ImmErrorFacts, added: ImmErrorFacts): ImmErrorFacts {
-  const code = cleanText(found.code, 200);
-  const message = cleanText(found.message) ?? '';
-  const { row } = findRow({ code: code ?? '', message, status: found.status });
-  const hostId = cleanText(found.hostId, 300);
-  return {
-    ...added,
-    ...known({
-      code: code === 'UnreadableAnswer' && found.status ? '' : code,
-      message,
-      status: found.status,
-      // Kept by field: their look is that of a token.
-      requestId: found.requestId?.replace(/[^\w.-]/g, '').slice(0, 128),
-      hostId,
-      regionId: cleanText(found.regionId, 99) ?? /\bimm[\w-]*\.([a-z]{2}-[a-z\d-]{2,40})\./.exec(hostId ?? '')?.[1],
-      recommend: cleanText(found.recommend, 2000),
-      params: found.params ?? namedValues(message, row),
-      retryAfterMs: found.retryAfterMs,
-      accessDenied: found.accessDenied && cleanDenial(found.accessDenied),
-      action: cleanText(found.action, 99),
-      serverTime: found.serverTime,
-      origin: found.origin,
-      operation: found.operation,
-    }),
-  };
-}
-
-function cleanDenial(denial: ImmAccessDenied): ImmAccessDenied {
-  const clean: ImmAccessDenied = {};
-  for (const key of Object.keys(denial) as (keyof ImmAccessDenied)[]) {
-    const text = denial[key];
-    // Opaque by nature and no secret: an administrator needs every letter of it. ARNs likewise.
-    clean[key] = key === 'encodedDiagnosticMessage' || key === 'resource' ? text : text && redact(text);
-  }
-  return clean;
+function factsOf(thrown: unknown): ImmErrorFacts {
+  const raw: ImmErrorFacts = attempt(() => readFacts(thrown)) ?? {};
+  const { code, ...told } = raw;
+  const said = code === 'Imm Client' ? readOssMessage(raw) : readSdkMessage(raw.message);
+  const isAnswer = code && code !== 'Imm Client' && !(code === 'UnreadableAnswer' && (told.status || said.code));
+  const facts = cleanFacts({ ...said, ...told, ...(isAnswer ? { code } : said.code && { code: said.code }), message: said.message, ...(code === 'Imm Client' && { requestId: said.requestId }) });
+  facts.regionId ??= /\bimm[\w-]{0,20}\.([a-z]{2}-[a-z\d-]{2,40})\./.exec(facts.hostId ?? '')?.[1];
+  return facts;
 }

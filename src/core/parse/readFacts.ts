@@ -1,78 +1,63 @@
 import type { ImmErrorFacts } from '../ImmError.js';
-import { readAnswer } from './answer.js';
+import { attempt } from './attempt.js';
 import { readBytes } from './bytes.js';
-import { fieldsOf } from './fields.js';
-import { readHtml } from './html.js';
-import { HEAD, MAX_TEXT, parseJson, scanPairs } from './json.js';
+import { readHeaders } from './headers.js';
+import { readImmErrorJson } from './immErrorJson.js';
+import { readMarkup } from './markup.js';
 import { networkCode } from './network.js';
-import { readSdkMessage } from './sdkMessage.js';
-import { readXml } from './xml.js';
+import { put } from './put.js';
+import { HEAD, isEnvelope, parseJson } from './text.js';
 
-// Where SDKs, HTTP clients, back ends and wrappers keep the answer that they failed on, in the order of trust.
-const wrapped = ['response', 'data', 'body', 'result', 'error', 'extensions', 'entry', 'text', 'detail', 'errors', 'files', 'binding', 'originalerror', 'graphqlerrors', 'shape', 'json', 'cause', 'reason'];
-
-const MAX_DEPTH = 8;
-
-/** How many values of one thrown thing are looked at, so that neither cycles nor endless getters hang the page. */
-export interface Budget {
+/** How many values of one thrown thing are still looked at, so that neither cycles nor endless getters hang the page. */
+interface Budget {
   left: number;
 }
 
-/** The facts in anything that was thrown. */
-export function readFacts(value: unknown, budget: Budget = { left: 99 }, depth = 0): ImmErrorFacts {
-  if (depth > MAX_DEPTH || budget.left-- <= 0) return {};
-  if (typeof value === 'string') return readText(value, budget, depth);
-  if (typeof value !== 'object' || !value) return {};
+/** The facts in anything that was thrown: neither redacted nor cut, and as untrusted as where they came from. */
+export function readFacts(value: unknown, budget: Budget = { left: 99 }): ImmErrorFacts {
+  if (budget.left-- < 0 || !value) return {};
+  if (typeof value === 'string') return readText(value.trim(), budget);
+  if (typeof value !== 'object') return {};
 
   const bytes = readBytes(value);
-  if (bytes !== undefined) return readText(bytes, budget, depth);
-  return Array.isArray(value) ? readFirst(value, budget, depth) : readObject(value, budget, depth);
+  return bytes === undefined ? readObject(value, budget) : readText(bytes, budget);
 }
 
-function readFirst(values: readonly unknown[], budget: Budget, depth: number): ImmErrorFacts {
+function readText(text: string, budget: Budget): ImmErrorFacts {
+  if (!isEnvelope(text)) return { message: text.slice(0, HEAD) };
+  return { code: 'UnreadableAnswer', ...readFacts(text[0] === '<' ? readMarkup(text) : parseJson(text), budget) };
+}
+
+function readObject(value: object, budget: Budget): ImmErrorFacts {
+  const own = readImmErrorJson(value);
+  if (own) return own;
+
   let facts: ImmErrorFacts = {};
-  for (let index = 0; index < Math.min(values.length, 20); index++) {
-    const item = values[index];
-    facts = typeof item === 'object' ? { ...readFacts(item, budget, depth + 1), ...facts } : facts;
-    if (facts.code) break;
+  let hasAnswer = false;
+  for (const [key, item] of innerOf(value, facts)) {
+    const found = readFacts(key === 'headers' ? attempt(() => readHeaders(item as object)) : item, budget);
+    // The code further in is the service's own. But what caused an error is not what the error says.
+    const isAnswer = found.code && found.code !== 'UnreadableAnswer' && !hasAnswer && (!facts.code || key !== 'cause');
+    if (isAnswer) hasAnswer = true;
+    facts = isAnswer ? { ...facts, ...found } : { ...found, ...facts };
   }
-  return facts;
+  const code = facts.code ?? networkCode(attempt(() => (value as Error).name), facts.message);
+  return code ? { ...facts, code } : facts;
 }
 
-function readObject(value: object, budget: Budget, depth: number): ImmErrorFacts {
-  const fields = fieldsOf(value);
-  let facts = readAnswer(fields);
-  let isFromWithin = false;
-  for (const name of wrapped) {
-    const child = fields(name);
-    if (child === undefined || child === null || child === value) continue;
-    const found = readFacts(child, budget, depth + 1);
-    const isDeeper = found.code && (!facts.code || (!isFromWithin && name !== 'cause' && name !== 'errors'));
-    isFromWithin ||= Boolean(found.code);
-    facts = isDeeper ? { ...facts, ...found } : { ...found, ...facts };
-  }
-  if (!facts.code) {
-    const code = networkCode(String(fields('name')), facts.message ?? '');
-    if (code) facts.code = code;
-  }
-  return facts;
-}
+/** Puts what the properties tell into the facts. Returns those that hold more in themselves. */
+function innerOf(value: object, facts: ImmErrorFacts): [key: string, item: unknown][] {
+  if (Array.isArray(value)) return value.slice(0, 20).map((item) => ['', item]);
 
-function readText(text: string, budget: Budget, depth: number): ImmErrorFacts {
-  const isWhole = text.length <= MAX_TEXT;
-  const body = (isWhole ? text : text.slice(0, HEAD)).trim();
-  switch (body[0]) {
-    case '{':
-    case '[':
-    case '"': {
-      const value = isWhole ? parseJson(body) : undefined;
-      return value === undefined ? readFacts(scanPairs(body), budget, depth + 1) : readFacts(value, budget, depth + 1);
-    }
-    case '<': {
-      const fields = readXml(body);
-      return fields ? readAnswer(fieldsOf(fields)) : { code: 'UnreadableAnswer', message: readHtml(body) };
-    }
-    default:
-      return body ? readSdkMessage(body) : {};
-  }
+  const inner: [string, unknown][] = [];
+  let left = 256;
+  const look = (key: string): void => {
+    const item = attempt(() => (value as Record<string, unknown>)[key]);
+    if (!put(facts, key, item)) inner.push([key, item]);
+  };
+  // Inherited ones too: Response and DOMException say what they know on their prototypes.
+  for (const key in value) if (left-- > 0) look(key);
+  // These an Error hides, and a class with getters likewise.
+  if (value.constructor !== Object) for (const key of ['message', 'code', 'status', 'data', 'errors', 'cause']) look(key);
+  return inner;
 }

@@ -1,43 +1,37 @@
 import type { ImmErrorFacts } from '../ImmError.js';
-import { decodeEntities } from './xml.js';
+import { plainText } from './markup.js';
+import { put } from './put.js';
 
-/** Facts that SDKs write into their messages, and the message without them. */
-export function readSdkMessage(text: string): ImmErrorFacts {
-  const facts: ImmErrorFacts = {};
-  const take = (pattern: RegExp, use: (...groups: string[]) => void): void => {
-    message = message.replace(pattern, (_, ...groups) => {
-      use(...groups);
-      return '';
-    });
-  };
-  let message = text;
+const labelled =
+  /\b(request ?id|host ?id|status ?code|(?:error ?)?code|auth[a-z]+|policytype|nopermissiontype|encodeddiagnosticmessage)["']?\s{0,3}[:=]\s{0,3}["']?([\w.:/@+=-]{1,4096})/gi;
 
-  // `[Code: ]code: 400, text request id: …` of openapi-client, openapi-core and pop-core.
-  take(/^(?:([\w.]{1,99}): )?code: (\d{3}|undefined), /, (code = '', status) => {
-    if (!/Exception$|^undefined$/.test(code) && code) facts.code = code;
-    if (Number(status)) facts.status = Number(status);
-  });
+// What SDKs put around the service's own text.
+const decoration = [
+  /^(?:[\w.]{1,99}: )?code: \w{1,20}, /,
+  /^(?:api returns error: )?(?:SDKError:\s*)?(?:Status ?Code: \d{3}\s{1,9})?(?:Error)?Code: [\w.]{1,99}(?:\s{1,9}Message: |\s{0,9})/i,
+  /[\s,+[(]{0,9}(?:request|host) ?id ?: [^\s,]{0,99}(?:, requestid: \S{0,99})?[\s\])]{0,9}$/i,
+  /, URL: https?:\S{0,9999}$/,
+  /(?:GET|POST|PUT|DELETE|HEAD|PATCH) https?:\S{0,9999} failed\.$/i,
+];
+
+const leading = [
   // Go's `*error.OpError : Code | text` in the items of a batch.
-  take(/^\*?error\.\w{1,40} : ([\w.]{1,99}) \| /, (code) => {
-    facts.code ??= code;
-  });
-  take(/^(?:api returns error: )?(?:SDKError:\s*)?(?:Status ?Code: (\d{3})\s+)?(?:Error)?Code: ([A-Za-z][\w.]{0,99}?)(?:\.?\s+|$)(?:Message: )?/, (status, code) => {
-    facts.code ??= code;
-    if (status) facts.status ??= Number(status);
-  });
-  // `MissingProject: Project is …`; a class name of the language is no code.
-  take(/^([A-Z]\w{2,60}(?:\.\w{1,60}){0,4})\s?: (?=[A-Z])/, (code) => {
-    if (!/(?:Type|Syntax|Range|Reference|Aggregate|URI)Error$|Exception$|^Error$/.test(code)) facts.code ??= code;
-  });
-  take(/[\s,;+[({]*request[ _-]?id["']?\s{0,4}[:=]\s{0,4}["']?([\w-]{1,64})["']?[\s\])}]*$/i, (id) => {
-    if (id !== 'undefined') facts.requestId = id;
-  });
-  take(/[\s,]*host ?id: ([\w.-]{1,99})\s*$/i, (host) => {
-    facts.hostId = host;
-  });
-  take(/, URL: https?:\/\/\S+$/, () => {});
-  take(/\s?(?:GET|POST|PUT|DELETE|HEAD|PATCH) https?:\/\/\S+ failed\.$/i, () => {});
+  /^\*?error\.\w{1,40} : ([\w.]{1,99}) \| /,
+  // `MissingProject: Project is …`, but not the name of an exception.
+  /^(?!\w{0,40}(?:Type|Syntax|Range|Reference|URI|Aggregate)Error:)([A-Z]\w{2,60}(?:\.\w{1,60}){0,4}) ?: (?=[A-Z])/,
+];
 
-  facts.message = decodeEntities(message.replace(/<\/?[a-z][^<>]{0,2000}>/gi, ''));
-  return facts;
+/** The facts in a message: SDKs write code, status and request id around the service's own text. */
+export function readSdkMessage(text = ''): ImmErrorFacts {
+  const facts: ImmErrorFacts = {};
+  for (const [, name = '', value = ''] of text.matchAll(labelled)) put(facts, name, value.replace(/\.$/, ''));
+  let message = text;
+  for (const pattern of leading) {
+    const [whole, code] = pattern.exec(message) ?? [];
+    if (!whole) continue;
+    facts.code ??= code;
+    message = message.slice(whole.length);
+  }
+  for (const pattern of decoration) message = message.replace(pattern, '');
+  return { ...facts, message: plainText(message) };
 }

@@ -24,7 +24,7 @@ export function createLaneMemory(key: string, storage: ThrottleStorage | undefin
     read(name) {
       load();
       const lane = Object.hasOwn(lanes, name) ? lanes[name] : undefined;
-      return lane && now() - lane.refusedAt < memoryMs ? lane : undefined;
+      return lane && now() - lane.refusedAt < memoryMs ? toLane(lane, now()) : undefined;
     },
     write(name, lane) {
       load();
@@ -84,20 +84,27 @@ function bounded(lanes: Lanes, now: number): Lanes {
 
 // What lies in a storage or comes over a channel is anything: another version's, another app's, a clock's that was wrong.
 function toLane(value: unknown, now: number): LaneState | undefined {
-  const lane = value as LaneState | null;
-  const isLane =
-    isNumbers(lane, ['at', 'refusedAt', 'nextAt', 'sentAt', 'attempt']) &&
-    isNumbers(lane.pace, ['since', 'at', 'spread', 'most', 'answered', 'streak']) &&
-    typeof lane.code === 'string';
-  if (!isLane || lane.code.length > 100) return undefined;
-  if (lane.at <= now) return lane;
+  if (!isLane(value)) return undefined;
+  const ahead = value.at - now;
+  if (ahead <= 0) return value;
 
-  // Written before the clock was set back: it counts from now, so that no wait outlives the hour that was lost.
-  const ahead = lane.at - now;
-  return { ...lane, at: now, refusedAt: lane.refusedAt - ahead, nextAt: lane.nextAt - ahead, sentAt: lane.sentAt - ahead };
+  // Written before the clock was set back: it counts from now, or its waits would outlive the hour that was lost.
+  const { refusedAt, nextAt, sentAt, pace } = value;
+  const shifted = { ...pace, at: pace.at - ahead, since: pace.since - ahead };
+  return { ...value, at: now, refusedAt: refusedAt - ahead, nextAt: nextAt - ahead, sentAt: sentAt - ahead, pace: shifted };
 }
 
-function isNumbers(value: object | null | undefined, keys: readonly string[]): boolean {
+function isLane(value: unknown): value is LaneState {
+  return (
+    hasNumbers(value, ['at', 'refusedAt', 'nextAt', 'sentAt', 'attempt']) &&
+    typeof value.code === 'string' &&
+    value.code.length <= 100 &&
+    hasNumbers(value.pace, ['since', 'at', 'spread', 'first', 'most', 'answered', 'streak'])
+  );
+}
+
+function hasNumbers(value: unknown, keys: readonly string[]): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
-  return keys.every((key) => Number.isFinite((value as Record<string, unknown>)[key]));
+  const record = value as Record<string, unknown>;
+  return keys.every((key) => Number.isFinite(record[key]));
 }

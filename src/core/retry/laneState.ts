@@ -1,5 +1,7 @@
+import { findRow } from '../catalog/findRow.js';
 import { ImmError } from '../ImmError.js';
 import { type Pace, openPace, paceAfterAnswer, paceAfterRefusal, recallPace, waitOf } from './pacing.js';
+import { saneWait } from './saneWait.js';
 import type { ThrottleGateLane } from './ThrottleGate.js';
 
 /** What a lane remembers of its last refusals: plain data, shared between tabs. */
@@ -41,10 +43,10 @@ export function laneNameFor({ scope }: ImmError, { action, project }: ThrottleGa
 }
 
 /** A lane that was just closed. */
-export function closedLane(code: string, firstWait: number, now: number, luck: number, isNamed: boolean): LaneState {
-  const pace = openPace(now, firstWait);
-  const wait = isNamed ? namedWait(firstWait, luck) : waitOf(pace, now, 0, luck);
-  return { at: now, refusedAt: now, code, nextAt: now + wait, sentAt: now, attempt: 1, idle: false, pace };
+export function closedLane(error: ImmError, now: number, luck: number): LaneState {
+  const pace = openPace(now, firstWaitOf(error));
+  const nextAt = now + (namedWaitOf(error, luck) ?? waitOf(pace, now, 0, luck));
+  return { at: now, refusedAt: now, code: error.code, nextAt, sentAt: now, attempt: 1, idle: false, pace };
 }
 
 /** The lane at the moment a request goes: no other goes before its outcome is known, or the wait is over again. */
@@ -60,27 +62,32 @@ export function laneAfterAnswer(lane: LaneState, now: number, waiting: number, l
   return { ...lane, at: now, attempt: 1, idle: waiting === 0, pace, nextAt: now + waitOf(pace, now, waiting, luck) };
 }
 
-/** The lane after the service refused a request that had waited. `namedMs` is the wait that it asked for. */
+/** The lane after the service refused a request that had waited. */
 export function laneAfterRefusal(
   lane: LaneState,
-  code: string,
+  error: ImmError,
   now: number,
   waiting: number,
   luck: number,
-  namedMs?: number | undefined,
 ): LaneState {
   const pace = paceAfterRefusal(lane.pace, now, waiting);
-  const wait = namedMs === undefined ? waitOf(pace, now, waiting, luck) : namedWait(namedMs, luck);
-  return { ...lane, at: now, refusedAt: now, code, attempt: lane.attempt + 1, idle: false, pace, nextAt: now + wait };
+  const nextAt = now + (namedWaitOf(error, luck) ?? waitOf(pace, now, waiting, luck));
+  const attempt = lane.attempt + 1;
+  return { ...lane, at: now, refusedAt: now, code: error.code, attempt, idle: false, pace, nextAt };
 }
 
 /** The refusal that a lane remembers, for those whom it concerns without having met it. */
-export function remembered(name: string, { code }: LaneState): ImmError {
+export function errorOfLane(name: string, { code }: LaneState): ImmError {
   // The bare code is told apart by its message, which is not kept: only a blocked project closes a project's lane.
   return new ImmError({ code, message: name.startsWith('p:') ? 'The project is blocked due to throttling.' : '' });
 }
 
+function firstWaitOf({ code, message, status }: ImmError): number {
+  return findRow({ code, message, status }).row.delayMs ?? 1000;
+}
+
 // Everybody is told the same wait, and would come back at the same moment.
-function namedWait(ms: number, luck: number): number {
-  return ms * (1 + luck / 5);
+function namedWaitOf({ retryAfterMs }: ImmError, luck: number): number | undefined {
+  const wait = saneWait(retryAfterMs);
+  return wait && wait * (1 + luck / 5);
 }

@@ -1,6 +1,7 @@
 import { findRow } from '../catalog/findRow.js';
 import { parseImmError } from '../parse/parseImmError.js';
 import type { ImmOperation } from '../types.js';
+import { saneWait } from './saneWait.js';
 
 export interface RetryDecisionOptions {
   /** How many repeats there were already: 0 after the first failure. */
@@ -29,8 +30,6 @@ export const maxRepeats = 3;
 
 const longestBackoff = 20_000;
 const longestMutationWait = 30_000;
-// A server that asks for more than a day, or for less than nothing, is mistaken.
-const longestServerWait = 86_400_000;
 
 /**
  * Whether and when a failed request is repeated. Pure; takes anything thrown.
@@ -61,9 +60,4 @@ export function retryDecision(error: unknown, options: RetryDecisionOptions): Re
 
 function backoff(firstDelay: number, attempt: number, luck: number): number {
   return Math.round(Math.min(longestBackoff, firstDelay * 2 ** Math.min(attempt, 30)) * luck);
-}
-
-/** The wait that the service named, if it can be believed. */
-export function saneWait(ms: number | undefined): number | undefined {
-  return ms !== undefined && ms > 0 && ms <= longestServerWait ? ms : undefined;
 }

@@ -43,7 +43,14 @@ export function withGate<Args extends readonly unknown[], Data>(
     const { action, project } = options;
     const lane = { action, project: typeof project === 'function' ? project(args[0]) : project };
     try {
-      return await gate.run(() => fn(...args), { ...lane, signal: signalOf(args[0]) });
+      return await gate.run(() => fn(...args), {
+        ...lane,
+        // Read by the gate only if it has to wait: TanStack Query throws the answer of an unmounted query away, once its
+        // signal was read.
+        get signal() {
+          return signalOf(args[0]);
+        },
+      });
     } catch (thrown) {
       throw toGatedError(thrown, { gate, lane });
     }
@@ -57,8 +64,6 @@ function toGatedError(thrown: unknown, where: GatedError): ImmError {
 }
 
 function signalOf(input: unknown): AbortSignal | undefined {
-  // TanStack Query cancels a query whose function reads `signal` from its context, so only reading it when it's there
-  // for certain would change nothing: the gate is what listens.
   const signal = typeof input === 'object' && input !== null && 'signal' in input ? input.signal : undefined;
   return signal instanceof AbortSignal ? signal : undefined;
 }

@@ -1,7 +1,20 @@
-import { type HTMLAttributes, type ReactNode, type Ref, useId } from 'react';
+import {
+  type ForwardRefExoticComponent,
+  forwardRef,
+  type HTMLAttributes,
+  type ReactNode,
+  type Ref,
+  type RefAttributes,
+  useId,
+} from 'react';
 import type { ImmErrorState } from '../../core/types.js';
 import { useAnnounceError } from '../hooks/useAnnounceError.js';
-import { type BoundAction, type ImmErrorSource, type UseImmErrorOptions, useImmError } from '../hooks/useImmError.js';
+import {
+  type ImmErrorSource,
+  type UseImmErrorOptions,
+  type UseImmErrorResult,
+  useImmError,
+} from '../hooks/useImmError.js';
 import { useReturnFocus } from '../hooks/useReturnFocus.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 import { ActionButton } from './ActionButton.js';
@@ -35,7 +48,6 @@ export interface ErrorBannerProps extends Omit<HTMLAttributes<HTMLDivElement>, '
   headingLevel?: 1 | 2 | 3 | 4 | 5 | 6 | undefined;
   /** Parts to put in place of the kit's. */
   slots?: ErrorBannerSlots | undefined;
-  ref?: Ref<HTMLDivElement> | undefined;
 }
 
 /**
@@ -45,64 +57,57 @@ export interface ErrorBannerProps extends Omit<HTMLAttributes<HTMLDivElement>, '
  *
  * @example <ErrorBanner source={projectsQuery} />
  */
-export function ErrorBanner({
-  source,
-  state,
-  density = 'regular',
-  headingLevel,
-  slots = {},
-  operation,
-  actions,
-  fieldLabels,
-  onRetry,
-  onVerify,
-  ...rest
-}: ErrorBannerProps): ReactNode {
-  const result = useImmError(source ?? state, { operation, actions, fieldLabels, onRetry, onVerify });
-  useAnnounceError(result);
+export const ErrorBanner: ForwardRefExoticComponent<ErrorBannerProps & RefAttributes<HTMLDivElement>> = forwardRef(
+  function ErrorBanner(
+    {
+      source,
+      state,
+      density = 'regular',
+      headingLevel,
+      slots = {},
+      operation,
+      actions,
+      fieldLabels,
+      onRetry,
+      onVerify,
+      ...rest
+    }: ErrorBannerProps,
+    ref: Ref<HTMLDivElement>,
+  ): ReactNode {
+    const result = useImmError(source ?? state, { operation, actions, fieldLabels, onRetry, onVerify });
+    useAnnounceError(result);
 
-  if (!result.state) return null;
-  const { state: shown, actions: bound, isRepeating, status } = result;
-  const isPaused = status === 'paused';
-  return (
-    <Banner
-      {...rest}
-      {...{ state: shown, actions: bound, isRepeating, isPaused, density, headingLevel, slots, result }}
-    />
-  );
-}
+    if (!result.state) return null;
+    return <Banner {...rest} state={result.state} forwardedRef={ref} {...{ result, density, headingLevel, slots }} />;
+  },
+);
 
 // These live in the details, where they don't compete with the one thing to do.
 const quietKinds: ReadonlySet<string> = new Set(['copy-diagnostics', 'contact-support', 'troubleshoot', 'dismiss']);
 
 interface BannerProps extends Omit<HTMLAttributes<HTMLDivElement>, 'title'> {
   state: ImmErrorState;
-  actions: readonly BoundAction[];
-  isRepeating: boolean;
-  isPaused: boolean;
+  result: UseImmErrorResult;
   density: ErrorBannerDensity;
   headingLevel: ErrorBannerProps['headingLevel'];
   slots: ErrorBannerSlots;
-  result: ImmErrorSource;
-  ref?: Ref<HTMLDivElement> | undefined;
+  forwardedRef: Ref<HTMLDivElement>;
 }
 
 function Banner({
   state,
-  actions,
-  isRepeating,
-  isPaused,
+  result,
   density,
   headingLevel,
   slots,
-  result,
-  ref,
+  forwardedRef,
   className,
   ...rest
 }: BannerProps): ReactNode {
+  const { actions, isRepeating, status } = result;
   const { messages } = useImmErrorContext();
   const titleId = useId();
-  const rootRef = useReturnFocus(ref);
+  const rootRef = useReturnFocus(forwardedRef);
   const Title = headingLevel ? (`h${headingLevel}` as const) : 'p';
   const buttons = actions.filter((action) => action.primary || !quietKinds.has(action.kind));
   const severity = messages.format(`severity.${state.severity}`, {});
@@ -134,7 +139,7 @@ function Banner({
             {state.message}
           </p>
         ))}
-        {(state.retry.at !== undefined || isPaused) &&
+        {(state.retry.at !== undefined || status === 'paused') &&
           fill(slots.countdown, state, () => <RetryCountdown source={result} bare />)}
         {state.category === 'permission' &&
           density !== 'compact' &&

@@ -52,7 +52,7 @@ export function RetryCountdown({ source, state, bare = false, className, ...rest
   return (
     <div {...root}>
       {/* A timer's live region is off by default: it isn't read out each second. */}
-      <span ref={text} role="timer" data-part="countdown-text">
+      <span ref={text} role="timer" data-part="countdown-text" suppressHydrationWarning>
         {textOf(secondsUntil(at, Date.now()), context)}
       </span>
       {attempt !== undefined && maxAttempts !== undefined && (

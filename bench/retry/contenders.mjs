@@ -1,0 +1,145 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+
+const cap = 20_000;
+
+/**
+ * Who is measured. `open(tab, shared)` gives what one tab sends a request with; `shared` lives as long as the user's
+ * browser is open.
+ */
+export async function contendersOf(kit) {
+  return {
+    'imm-error-kit': kitContender(kit),
+    'no retry': repeating(0, () => 0),
+    'TanStack default': repeating(3, (failures) => Math.min(1000 * 2 ** failures, 30_000)),
+    'full jitter': repeating(Infinity, (failures, random) => random() * Math.min(cap, 1000 * 2 ** failures)),
+    'user gate, 20 s probes': { open: (tab, shared) => (shared.gate ??= createSimpleGate(tab)) },
+    ...(await smithyContenders()),
+  };
+}
+
+/** The kit as TanStack Query drives it: `retry` says yes, the delay is 0, the call waits at the gate. */
+function kitContender({ createThrottleGate, immQueryDefaults, withGate }) {
+  return {
+    open(tab) {
+      const { channel, locks, storage, now, random, setTimeout, clearTimeout } = tab;
+      const gate = createThrottleGate({ key: 'user', channel, locks, storage, now, random, setTimeout, clearTimeout });
+      const { queries } = immQueryDefaults({ now, random });
+      return async (task) => {
+        const call = withGate(task, gate);
+        for (let failures = 0; ; failures++) {
+          try {
+            return await call({});
+          } catch (error) {
+            const delay = queries.retryDelay(failures, error);
+            if (!queries.retry(failures, error)) throw error;
+            await new Promise((resolve) => tab.setTimeout(resolve, delay));
+          }
+        }
+      };
+    },
+  };
+}
+
+function repeating(most, delayOf) {
+  return {
+    open: (tab) => async (task) => {
+      for (let failures = 0; ; failures++) {
+        try {
+          return await task();
+        } catch (error) {
+          if (failures >= most) throw error;
+          await new Promise((resolve) => tab.setTimeout(resolve, delayOf(failures, tab.random)));
+        }
+      }
+    },
+  };
+}
+
+// One line for all tabs of a user; probes that back off to 20 s; after an answer the pace doubles, after a refusal the
+// line closes again. About the best that was known when the kit was designed.
+function createSimpleGate(tab) {
+  const line = [];
+  let isClosed = false;
+  let isBusy = false;
+  let failures = 0;
+  let interval = 1000;
+
+  async function work() {
+    isBusy = true;
+    while (line.length) {
+      const wait = isClosed ? Math.min(cap, 1000 * 2 ** failures) * (0.5 + tab.random() / 2) : interval;
+      await new Promise((resolve) => tab.setTimeout(resolve, wait));
+      const { task, resolve } = line[0];
+      try {
+        const answer = await task();
+        line.shift();
+        resolve(answer);
+        interval = isClosed ? 500 : interval / 2;
+        isClosed = false;
+        failures = 0;
+      } catch {
+        isClosed = true;
+        failures++;
+      }
+    }
+    isBusy = false;
+  }
+
+  return async (task) => {
+    if (!isClosed && !isBusy) {
+      try {
+        return await task();
+      } catch {
+        isClosed = true;
+      }
+    }
+    return new Promise((resolve) => {
+      line.push({ task, resolve });
+      if (!isBusy) void work();
+    });
+  };
+}
+
+// Measured where it is installed beside this file; its clocks are the real ones, so its delays are asked for and then
+// waited in virtual time.
+async function smithyContenders() {
+  const smithy = await loadPeer('@smithy/util-retry');
+  if (!smithy) return {};
+  const throttled = { errorType: 'THROTTLING', error: new Error('throttled') };
+  const strategy = (create) => ({
+    open: (tab) => {
+      const shared = create();
+      return async (task) => {
+        let token = await shared.acquireInitialRetryToken('');
+        for (;;) {
+          try {
+            const answer = await task();
+            shared.recordSuccess(token);
+            return answer;
+          } catch (error) {
+            try {
+              token = await shared.refreshRetryTokenForRetry(token, throttled);
+            } catch {
+              throw error;
+            }
+            await new Promise((resolve) => tab.setTimeout(resolve, token.getRetryDelay()));
+          }
+        }
+      };
+    },
+  });
+  return {
+    'AWS standard': strategy(() => new smithy.StandardRetryStrategy(async () => 3)),
+    'AWS standard, unlimited': strategy(() => new smithy.StandardRetryStrategy(async () => 1e6)),
+  };
+}
+
+async function loadPeer(name) {
+  try {
+    const path = createRequire(new URL('../package.json', import.meta.url)).resolve(name);
+    return await import(pathToFileURL(path).href);
+  } catch {
+    return undefined;
+  }
+}

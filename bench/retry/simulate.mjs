@@ -1,0 +1,90 @@
+import { createBrowser } from './browser.mjs';
+import { createServer, perfectTime, rate } from './server.mjs';
+import { createRandom, createVirtualTime } from './virtualTime.mjs';
+
+const requestsPerTab = 5;
+const tabsPerUser = 4;
+
+/**
+ * A page load of many users at once, and if asked for, its reload 5 s after the last answer.
+ *
+ * @returns refusals for each success, and the time to the last success as a multiple of a perfect scheduler's
+ */
+export async function simulate(contender, ImmError, options) {
+  const { tabs, seed, reload = false, loss = 0, refusalCost = 0, joining = false, closing = false } = options;
+  const random = createRandom(seed);
+  const time = createVirtualTime();
+  const refuse = () =>
+    new ImmError({ code: 'Throttling.User', message: 'Request was denied due to user flow control.', status: 400 });
+  const server = createServer({ time, refusalCost, refuse });
+  const users = Array.from({ length: Math.ceil(tabs / tabsPerUser) }, () => createBrowser({ time, random, loss }));
+
+  const first = await load();
+  if (!reload) return first;
+  await passTime(5000);
+  return load();
+
+  async function load() {
+    const start = time.now();
+    server.resetStats();
+    const shared = users.map(() => ({}));
+    const span = joining ? (tabs * requestsPerTab * 800) / rate : 0;
+    const opened = [];
+    let expected = tabs * requestsPerTab;
+    let settled = 0;
+
+    for (const index of shuffled(tabs)) {
+      const user = Math.floor(index / tabsPerUser);
+      // All at once, but no two at the very same moment: whose tabs come first is chance.
+      const offset = joining ? random() * span : opened.length * 1e-6;
+      const tab = { ...users[user].openTab(), random };
+      opened.push(tab);
+      time.at(start + offset, () => {
+        const send = contender.open(tab, shared[user]);
+        for (let count = 0; count < requestsPerTab; count++) {
+          send(server.request).then(doNothing, doNothing).then(() => {
+            settled++;
+          });
+        }
+      });
+    }
+    if (closing) {
+      // Each user closes the tab that holds the probe, once.
+      for (let user = 0; user < users.length; user++) closeProbingTab(opened, start + 1000 + random() * 1000);
+    }
+    await time.run(() => settled >= expected);
+
+    const { successes, refusals, lastSuccessAt } = server.stats;
+    for (const tab of opened) tab.close();
+    return {
+      refusals: refusals / successes,
+      duration: (lastSuccessAt - start) / perfectTime(expected),
+      succeeded: successes / expected,
+      timers: opened.reduce((sum, tab) => sum + tab.stats.timers, 0),
+      messages: opened.reduce((sum, tab) => sum + tab.stats.messages, 0),
+    };
+  }
+
+  function closeProbingTab(opened, at) {
+    time.at(at, () => opened.find((tab) => tab.isOpen() && tab.holdsLock())?.close());
+  }
+
+  function passTime(ms) {
+    let isOver = false;
+    time.at(time.now() + ms, () => {
+      isOver = true;
+    });
+    return time.run(() => isOver);
+  }
+
+  function shuffled(length) {
+    const indexes = Array.from({ length }, (_, index) => index);
+    for (let index = length - 1; index > 0; index--) {
+      const other = Math.floor(random() * (index + 1));
+      [indexes[index], indexes[other]] = [indexes[other], indexes[index]];
+    }
+    return indexes;
+  }
+}
+
+function doNothing() {}

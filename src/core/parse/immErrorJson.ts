@@ -1,0 +1,32 @@
+import type { ImmErrorFacts } from '../ImmError.js';
+import { attempt } from './attempt.js';
+
+const types: Readonly<Record<keyof ImmErrorFacts, 'string' | 'number' | 'object'>> = {
+  code: 'string',
+  message: 'string',
+  status: 'number',
+  requestId: 'string',
+  hostId: 'string',
+  regionId: 'string',
+  recommend: 'string',
+  params: 'object',
+  retryAfterMs: 'number',
+  accessDenied: 'object',
+  action: 'string',
+  operation: 'string',
+  serverTime: 'number',
+  origin: 'string',
+};
+
+/** The facts of an `ImmError` that went through JSON, as after server rendering; `undefined` for any other value. */
+export function readImmErrorJson(value: object): ImmErrorFacts | undefined {
+  if (attempt(() => (value as Error).name) !== 'ImmError') return undefined;
+
+  const facts: Record<string, unknown> = {};
+  for (const [key, type] of Object.entries(types)) {
+    const item = attempt(() => (value as Record<string, unknown>)[key]);
+    // biome-ignore lint/suspicious/useValidTypeof: it is one of the three above.
+    if (item && typeof item === type) facts[key] = item;
+  }
+  return facts;
+}

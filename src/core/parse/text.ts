@@ -1,0 +1,25 @@
+/** Longer text is not parsed whole: its head says what failed. */
+const MAX_TEXT = 1_000_000;
+export const HEAD = 65_536;
+
+/** Whether a text looks like JSON (also as a JSON string) or markup, not like a sentence. */
+export function isEnvelope(text: string): boolean {
+  return /^"?(?:[{<]|\[\s{0,9}[{"\]])/.test(text);
+}
+
+/** The value of a JSON text. Of one that is too long or cut off: its plain pairs. */
+export function parseJson(text: string): unknown {
+  try {
+    if (text.length <= MAX_TEXT) return JSON.parse(text);
+  } catch {
+    // Cut off on its way: what came whole still counts.
+  }
+  return pairsOf(text.slice(0, HEAD).matchAll(/"(\w{1,40})"\s{0,9}:\s{0,9}(?:"((?:[^"\\]|\\.)*)"|(\d{1,15}))/g));
+}
+
+/** An object of name and value, which is in any of the groups that follow; the first of a name wins. */
+export function pairsOf(matches: Iterable<RegExpExecArray>): object {
+  const pairs: Record<string, string | undefined> = Object.create(null);
+  for (const [, name = '', ...values] of matches) pairs[name] ??= values.find(Boolean);
+  return pairs;
+}

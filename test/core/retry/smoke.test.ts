@@ -1,0 +1,20 @@
+import { expect, it, vi } from 'vitest';
+import { createThrottleGate } from '../../../src/core/retry/createThrottleGate.js';
+import { ImmError } from '../../../src/core/ImmError.js';
+it('smoke', async () => {
+  vi.useFakeTimers();
+  const gate = createThrottleGate();
+  let ok = false;
+  const task = async () => { if (!ok) throw new ImmError({ code: 'Throttling.User' }); return 1; };
+  await expect(gate.run(task)).rejects.toThrow();
+  const p = gate.run(task).catch((e) => e.code); const q = gate.run(task);
+  console.log = console.info;
+  expect(gate.getSnapshot().waiting).toBe(2);
+  ok = false;
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(await p).toBe('Throttling.User');
+  ok = true;
+  await vi.advanceTimersByTimeAsync(30000);
+  expect(await q).toBe(1);
+  expect(vi.getTimerCount()).toBe(0);
+});
