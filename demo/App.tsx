@@ -11,7 +11,7 @@ import { TasksPage } from './pages/TasksPage.tsx';
 import { TopBar } from './parts/TopBar.tsx';
 import { ControlPanel } from './settings/ControlPanel.tsx';
 import { changeSetting, type Settings, useSettings } from './settings/settings.ts';
-import { WordsContext, useWords } from './words.ts';
+import { useWords, WordsContext } from './words.ts';
 
 /** The console: its language and colours, its frame, and the page that the address names. */
 export function App({ firstMessages }: { firstMessages: ImmMessages }): ReactNode {

@@ -208,7 +208,7 @@ export const SideBySide = meta.story({
   play: async ({ canvasElement, loaded }) => {
     const locales = loaded['locales'] as ImmMessages[];
     for (const { locale } of locales) {
-      const texts = [...canvasElement.querySelectorAll(`[lang="${locale}"] .imm-banner-title`)];
+      const texts = [...canvasElement.querySelectorAll(`article [lang="${locale}"] [data-part="title"]`)];
       // Every documented row has words of its own: no title and no message twice.
       await expect(texts).toHaveLength(immCatalog.length + otherNames.length);
     }

@@ -123,7 +123,8 @@ export const RetryStopped = meta.story({
   render: () => <ThrottledOnce />,
   play: async ({ canvas, userEvent, loaded }) => {
     const { say } = wordsOf(loaded);
-    await userEvent.click(await canvas.findByRole('button', { name: say('action.stop') }, { timeout: 5000 }));
+    await canvas.findByRole('timer', {}, { timeout: 5000 });
+    await userEvent.click(canvas.getByRole('button', { name: say('action.stop') }));
     await waitFor(() => expect(canvas.queryByRole('timer')).toBeNull());
 
     await userEvent.click(await canvas.findByRole('button', { name: say('action.retry') }));
@@ -136,7 +137,8 @@ export const RetriedNow = meta.story({
   render: () => <ThrottledOnce />,
   play: async ({ canvas, userEvent, loaded }) => {
     const { say } = wordsOf(loaded);
-    await userEvent.click(await canvas.findByRole('button', { name: say('action.retry-now') }, { timeout: 5000 }));
+    await canvas.findByRole('timer', {}, { timeout: 5000 });
+    await userEvent.click(canvas.getByRole('button', { name: say('action.retry-now') }));
     await expectShown(await canvas.findByRole('list', { name: 'Projects' }));
   },
 });
@@ -445,8 +447,12 @@ export const KeyboardOnly = meta.story({
     while (focusedName() !== say('action.dismiss') && walked.length < 10) {
       await userEvent.tab();
       walked.push(focusedName());
+      // The simulated keyboard doesn't know that Enter opens details, nor that what is in closed ones has no focus.
+      if (focusedName() === say('details.toggle')) (document.activeElement as HTMLElement).click();
     }
-    await expect(walked).toEqual([say('action.reload'), say('details.toggle'), say('action.dismiss')]);
+    await expect(walked[0]).toBe(say('action.reload'));
+    await expect(walked).toContain(say('action.copy-diagnostics'));
+    await expect(walked.at(-1)).toBe(say('action.dismiss'));
     await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(canvas.queryByRole('group', { name: bannerName })).toBeNull());
     await expect(focusedName()).toBe('Create project');

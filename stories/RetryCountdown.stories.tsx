@@ -118,7 +118,8 @@ export const TryNow = meta.story({
   render: () => <ThrottledList refusals={1} />,
   play: async ({ canvas, userEvent, loaded }) => {
     const { say } = wordsOf(loaded);
-    await userEvent.click(await canvas.findByRole('button', { name: say('action.retry-now') }, { timeout: 5000 }));
+    await canvas.findByRole('timer', {}, { timeout: 5000 });
+    await userEvent.click(canvas.getByRole('button', { name: say('action.retry-now') }));
     await expectShown(await canvas.findByText('3 projects'));
   },
 });
@@ -128,7 +129,8 @@ export const Stopped = meta.story({
   render: () => <ThrottledList refusals={1} />,
   play: async ({ canvas, userEvent, loaded }) => {
     const { say } = wordsOf(loaded);
-    await userEvent.click(await canvas.findByRole('button', { name: say('action.stop') }, { timeout: 5000 }));
+    await canvas.findByRole('timer', {}, { timeout: 5000 });
+    await userEvent.click(canvas.getByRole('button', { name: say('action.stop') }));
     await waitFor(() => expect(canvas.queryByRole('timer')).toBeNull());
     await expectShown(canvas.getByText('No projects yet'));
   },

@@ -37,7 +37,7 @@ export async function simulate(contender, ImmError, options) {
       const user = Math.floor(index / tabsPerUser);
       // All at once, but no two at the very same moment: whose tabs come first is chance.
       const offset = joining ? random() * span : opened.length * 1e-6;
-      const tab = { ...users[user].openTab(), random };
+      const tab = { ...users[user].openTab(), storage: users[user].storage, random };
       opened.push(tab);
       time.at(start + offset, () => {
         const send = contender.open(tab, shared[user]);

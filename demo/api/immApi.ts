@@ -26,7 +26,10 @@ export const immApi = {
   listProjects: (options: CallOptions): Promise<ProjectsAnswer> => call('ListProjects', { MaxResults: 100 }, options),
   getProject: (project: string, options: CallOptions): Promise<ProjectAnswer & Versioned> =>
     call('GetProject', { ProjectName: project }, options),
-  createProject: (project: { name: string; description: string }, options: CallOptions): Promise<ProjectAnswer & Versioned> =>
+  createProject: (
+    project: { name: string; description: string },
+    options: CallOptions,
+  ): Promise<ProjectAnswer & Versioned> =>
     call('CreateProject', { ProjectName: project.name, Description: project.description }, options),
   updateProject: (
     project: { name: string; description: string; version?: string | undefined },
@@ -98,14 +101,14 @@ async function call<Answer>(
   { scope, signal }: CallOptions,
   version?: string,
 ): Promise<Answer & Versioned> {
-  const code = takeInjection();
+  const injection = takeInjection();
   const response = await immFetch(`imm?Action=${action}&Version=2020-09-30`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       'x-imm-role': scope.role,
       'x-imm-region': scope.region,
-      ...(code && { 'x-imm-inject': encodeURIComponent(code) }),
+      ...(injection && { 'x-imm-inject': injection }),
       ...(version && { 'if-match': version }),
     },
     body: JSON.stringify(withoutEmpty(params)),

@@ -66,7 +66,12 @@ function StartConversion({ project }: { project: string }): ReactNode {
       <ProjectField project={project} />
       <Field name="sources[0].uri" label={words.sourceUri} hint={words.sourceUriHint} />
       <Field name="targets[0].uri" label={words.targetUri} defaultValue="oss://media/out/clip.mkv" />
-      <Field name="targets[0].container" label={words.container} defaultValue="mkv" suggestions={['mp4', 'mkv', 'mp3']} />
+      <Field
+        name="targets[0].container"
+        label={words.container}
+        defaultValue="mkv"
+        suggestions={['mp4', 'mkv', 'mp3']}
+      />
     </Form>
   );
 }
@@ -125,6 +130,7 @@ function TaskRow({ project, task }: { project: string; task: Task }): ReactNode 
             operation="mutation"
             onRetry={() => again.mutate(TaskRequestDefinition)}
             onVerify={refresh}
+            actions={{ 'edit-fields': focusSource }}
           />
           <ErrorBanner source={again} density="compact" onVerify={refresh} />
         </div>
@@ -134,6 +140,11 @@ function TaskRow({ project, task }: { project: string; task: Task }): ReactNode 
 }
 
 const states: Readonly<Record<string, string>> = { Succeeded: 'good', Failed: 'bad' };
+
+// A task can't be changed; what can is the form above that starts the next one.
+function focusSource(): void {
+  document.querySelector<HTMLInputElement>('input[name="sources[0].uri"]')?.focus();
+}
 
 function isAnyRunning(data: TasksAnswer | undefined): boolean {
   return data?.Tasks?.some((task) => task.Status === 'Running') ?? false;

@@ -6,7 +6,7 @@ import { type LocaleTag, locales } from '../locales.ts';
 import { useWords } from '../words.ts';
 import { Burst } from './Burst.tsx';
 import { InjectCode } from './InjectCode.tsx';
-import { inject } from './injection.ts';
+import { stopInjecting } from './injection.ts';
 import { SelectField } from './SelectField.tsx';
 import { changeSetting, choices, type Settings } from './settings.ts';
 
@@ -51,7 +51,7 @@ function ResetSimulator(): ReactNode {
 
   async function reset(): Promise<void> {
     setDone(false);
-    inject('', 0);
+    stopInjecting();
     await fetch('imm-reset', { method: 'POST' });
     forgetGates();
     await client.resetQueries();

@@ -4,7 +4,9 @@ import { useWords } from '../words.ts';
 import { inject, useInjection } from './injection.ts';
 import { SelectField } from './SelectField.tsx';
 
-const codes = immCatalog.map(nameOf);
+const rows = new Map(immCatalog.map((row) => [nameOf(row), row]));
+// Long enough for a person to read the countdown.
+const throttledMs = 5000;
 
 /** Makes the next requests fail with any documented code. */
 export function InjectCode(): ReactNode {
@@ -13,6 +15,7 @@ export function InjectCode(): ReactNode {
   const [code, setCode] = useState('AccessDenied');
   const [times, setTimes] = useState(1);
   const { code: injected, left } = useInjection();
+  const isThrottling = rows.get(code)?.category === 'throttling';
   return (
     <>
       <h3>{words.inject}</h3>
@@ -21,7 +24,7 @@ export function InjectCode(): ReactNode {
           name="inject"
           label={words.injectCode}
           value={code}
-          options={codes.map((each) => [each, each])}
+          options={[...rows.keys()].map((name) => [name, name])}
           onChange={setCode}
         />
         <div className="field">
@@ -36,7 +39,12 @@ export function InjectCode(): ReactNode {
           />
         </div>
       </div>
-      <button type="button" className="button wide" data-small onClick={() => inject(code, times)}>
+      <button
+        type="button"
+        className="button wide"
+        data-small
+        onClick={() => inject(code, times, isThrottling ? throttledMs : undefined)}
+      >
         {words.injectNext}
       </button>
       <p className="hint" role="status">

@@ -4,6 +4,8 @@ import { useSyncExternalStore } from 'react';
 export interface Injection {
   /** An error code; empty where nothing is injected. */
   code: string;
+  /** How long IMM asks to wait, in ms; `undefined` where it names no time. */
+  retryAfterMs?: number | undefined;
   /** How many requests are still to fail. */
   left: number;
 }
@@ -13,16 +15,21 @@ const listeners = new Set<() => void>();
 let injection = none;
 
 /** Makes the next requests fail with a code. */
-export function inject(code: string, times: number): void {
-  set(times > 0 ? { code, left: times } : none);
+export function inject(code: string, times: number, retryAfterMs?: number): void {
+  set({ code, left: times, retryAfterMs });
 }
 
-/** The code for the request that is about to be sent, if one is left. */
+/** Injects nothing more. */
+export function stopInjecting(): void {
+  set(none);
+}
+
+/** The simulator's header for the request that is about to be sent, if a failure is left for it. */
 export function takeInjection(): string | undefined {
-  const { code, left } = injection;
+  const { code, left, retryAfterMs } = injection;
   if (left === 0) return undefined;
-  set(left === 1 ? none : { code, left: left - 1 });
-  return code;
+  set(left === 1 ? none : { ...injection, left: left - 1 });
+  return encodeURIComponent(code) + (retryAfterMs === undefined ? '' : `?retryAfterMs=${retryAfterMs}`);
 }
 
 /** What is still to be injected. */

@@ -1,8 +1,134 @@
-import { parseImmResponse } from './parse/parseImmResponse.js';
-export function createImmFetch(): typeof fetch {
+import { ImmError, isImmError } from './ImmError.js';
+import { type ParseContext, parseImmError } from './parse/parseImmError.js';
+import { parseImmResponse, responseError } from './parse/parseImmResponse.js';
+import type { ThrottleGate } from './retry/ThrottleGate.js';
+
+/** How `createImmFetch` sends and what it takes for a failure. */
+export interface ImmFetchOptions {
+  /** Sends the request. @default the global `fetch`, at the time of the call */
+  fetch?: typeof fetch | undefined;
+  /** Where throttled requests wait. Without one nothing waits. */
+  gate?: Pick<ThrottleGate, 'run'> | undefined;
+  /** How long an answer may take, in ms, waiting at the gate not counted. @default no limit */
+  timeoutMs?: number | undefined;
+  /** The operations whose answers have a `Code` in a success. @default ['ContextualAnswer'] */
+  codeInSuccess?: readonly string[] | undefined;
+  /** The region that is called, for errors that don't name it. */
+  regionId?: string | undefined;
+}
+
+/** A `fetch` that rejects with an `ImmError`. */
+export type ImmFetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
+
+/**
+ * A `fetch` that rejects with an `ImmError` on every failed answer, and adds nothing else.
+ *
+ * Fails on a status that isn't a success, and on a 200 that has a `Code` other than `''`, `200`, `OK` or `Success`, no
+ * `Status` and no `TaskId`. The body of what it resolves with, and of the error's `cause`, is still readable.
+ *
+ * @example
+ * const immFetch = createImmFetch({ gate: createThrottleGate(), timeoutMs: 10_000 });
+ * const response = await immFetch('/imm?Action=ListProjects');
+ */
+export function createImmFetch(options: ImmFetchOptions = {}): ImmFetch {
+  const { gate } = options;
   return async (input, init) => {
-    const response = await fetch(input, init);
-    if (!response.ok) throw await parseImmResponse(response);
-    return response;
+    const { project, ...context } = callOf(input, init, options.regionId);
+    const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+    const task = (): Promise<Response> => send(input, init, signal, context, options);
+    if (!gate) return task();
+    try {
+      return await gate.run(task, { signal, action: context.action, project });
+    } catch (error) {
+      throw isImmError(error) ? error : abortError(error, context);
+    }
   };
+}
+
+async function send(
+  input: RequestInfo | URL,
+  init: RequestInit | undefined,
+  signal: AbortSignal | undefined,
+  context: ParseContext,
+  { fetch: sendRequest = globalThis.fetch, timeoutMs, codeInSuccess = ['ContextualAnswer'] }: ImmFetchOptions,
+): Promise<Response> {
+  const limit = limitTime(signal, timeoutMs);
+  try {
+    const response = await sendRequest(input, { ...init, signal: limit.signal ?? null });
+    if (!response.ok) throw await parseImmResponse(response, context);
+    if (codeInSuccess.includes(context.action ?? '') || !isJson(response)) return response;
+
+    const body = await response.clone().text();
+    if (hasFailed(body)) throw responseError(response, body, context);
+    return response;
+  } catch (error) {
+    if (isImmError(error)) throw error;
+    throw signal?.aborted ? abortError(signal.reason, context) : parseImmError(error, context);
+  } finally {
+    limit.end();
+  }
+}
+
+// Callers abort with any reason, but an aborted request is always shown to nobody, unless it was a time-out.
+function abortError(reason: unknown, context: ParseContext): ImmError {
+  const error = parseImmError(reason, context);
+  if (error.category === 'aborted' || error.category === 'timeout') return error;
+  return new ImmError({ ...context, code: 'AbortError', message: error.message }, { cause: reason });
+}
+
+// By hand, because `AbortSignal.any` is missing from browsers that React 18 still runs in.
+function limitTime(
+  signal: AbortSignal | undefined,
+  timeoutMs: number | undefined,
+): { signal: AbortSignal | undefined; end: () => void } {
+  if (timeoutMs === undefined) return { signal, end: () => {} };
+
+  const controller = new AbortController();
+  const abort = (): void => controller.abort(signal?.reason);
+  const timer = setTimeout(() => {
+    controller.abort(new DOMException(`No answer within ${timeoutMs} ms.`, 'TimeoutError'));
+  }, timeoutMs);
+  if (signal?.aborted) abort();
+  signal?.addEventListener('abort', abort);
+  return {
+    signal: controller.signal,
+    end: () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+    },
+  };
+}
+
+function callOf(
+  input: RequestInfo | URL,
+  init: RequestInit | undefined,
+  regionId: string | undefined,
+): ParseContext & { project: string | undefined } {
+  const request = input instanceof Request ? input : undefined;
+  const address = request?.url ?? String(input);
+  const query = new URLSearchParams(address.slice(address.indexOf('?') + 1));
+  const headers = new Headers(init?.headers ?? request?.headers);
+  return {
+    action: query.get('Action') ?? headers.get('x-acs-action') ?? undefined,
+    regionId,
+    project: query.get('ProjectName') ?? undefined,
+  };
+}
+
+function isJson(response: Response): boolean {
+  return /json/i.test(response.headers.get('content-type') ?? '');
+}
+
+function hasFailed(body: string): boolean {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(body);
+  } catch {
+    return false;
+  }
+  if (typeof answer !== 'object' || !answer) return false;
+
+  const fields = new Map(Object.entries(answer).map(([key, value]) => [key.toLowerCase(), value]));
+  const code = fields.get('code') ?? '';
+  return !/^(?:200|ok|success)?$/i.test(String(code)) && !fields.has('status') && !fields.has('taskid');
 }

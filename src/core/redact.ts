@@ -2,7 +2,7 @@
 const MASK = '***';
 
 // What joins a name to its value: `=`, `:`, a tag's `>`, the same in quotes, JSON in JSON, and URL encoding of it all.
-const JOIN = String.raw`(?:[\\"']{0,4}\s{0,4}(?:=>?|:|,|>|%(?:25)*3[ad]|is\s{0,4}:)[\s\\"'[]{0,6}|(?:%(?:25)*22)+(?:%(?:25)*(?:3a|2c))(?:%(?:25)*(?:22|20))*|\s{0,2}['"[]+)`;
+const JOIN = String.raw`(?:[\\"']{0,4}\s{0,4}(?:=>?|:|,|>|%(?:25)*3[ad]|is\s{0,4}[:[])[\s\\"'[]{0,6}|(?:%(?:25)*22)+(?:%(?:25)*(?:3a|2c))(?:%(?:25)*(?:22|20))*|\s{0,2}['"[]+)`;
 
 type Rule = readonly [pattern: RegExp, replacement: string];
 

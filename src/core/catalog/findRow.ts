@@ -30,19 +30,28 @@ export function findRow({ code, message = '', status }: RowFacts): RowMatch {
   const exact = rowsByName.get(code) ?? rowsByKey.get(keyOf(code));
   if (exact) return { row: exact, params: {} };
 
+  const known = remembered.get(code);
+  if (known) return known;
+
   // Cut, because a code is anything that a server, or an attacker behind one, cares to send.
   const subject = `${code.slice(0, 300)}: ${message.slice(0, 1000)}`;
   for (const [pattern, name, key] of rules) {
     const [whole, ...groups] = pattern.exec(subject) ?? [];
     if (whole === undefined) continue;
     const value = groups.find(Boolean);
-    return { row: rowByName(name), params: key && value ? { [key]: value } : {} };
+    const match: RowMatch = { row: rowByName(name), params: key && value ? { [key]: value } : {} };
+    // Bounded, because codes may be anything; not where the message had a say.
+    if (key && remembered.size < 200 && code.length < 100) remembered.set(code, match);
+    return match;
   }
   return { row: rowByName(nameByStatus(status, message) ?? 'UnknownCode'), params: {} };
 }
 
-type RowName = ImmErrorCode | 'Missing{P}' | 'Invalid{P}' | OtherRowName;
-type Rule = readonly [pattern: RegExp, row: RowName | `${ImmErrorCode}${string}`, param?: 'P' | 'R'];
+// A page meets the same few codes again and again, and the rules take longer than the rest of parsing.
+const remembered = new Map<string, RowMatch>();
+
+type RowName = ImmErrorCode | OtherRowName;
+type Rule = readonly [pattern: RegExp, row: string, param?: 'P' | 'R'];
 
 // Held against `code: message`.
 const rules: readonly Rule[] = [
@@ -78,7 +87,10 @@ const rules: readonly Rule[] = [
   [/^[^:]*Timeout[.:]/i, 'Timeout'],
   [/^[^:]*\b(?:Invalid)?ServiceUnavailable/i, 'ServiceUnavailable'],
   [/^(?:InvalidCredentials: |[^:]*(?:AccessKey|SecurityToken|Signature))/i, 'Credentials'],
-  [/^[^:]*(?:\b(?:Invalid)?(?:NoPermission|NoAuth|Unauthorized)[.:]|AccessDenied[.:]|\bForbidden|\bInvalidForbidden)/i, 'AccessDenied'],
+  [
+    /^[^:]*(?:\b(?:Invalid)?(?:NoPermission|NoAuth|Unauthorized)[.:]|AccessDenied[.:]|\bForbidden|\bInvalidForbidden)/i,
+    'AccessDenied',
+  ],
 
   [/^Missing(?:Parameter\.)?([^:]+): /i, 'Missing{P}', 'P'],
   [/^Invalid(?:Parameter\.)?([^:]+)\.Empty: /i, 'Missing{P}', 'P'],

@@ -4,6 +4,9 @@ import { redact } from '../redact.js';
 // Their look is that of a token, and they are none. An administrator or support needs every letter.
 const kept = /^(?:requestId|resource|encodedDiagnosticMessage)$/;
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control and bidi characters are what is taken out.
+const invisible = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
 /** The same facts, fit to be shown: redacted, without control and bidi characters, and cut. Absent ones are left out. */
 export function cleanFacts(facts: object): ImmErrorFacts {
   const clean: Record<string, unknown> = {};
@@ -18,7 +21,6 @@ export function cleanFacts(facts: object): ImmErrorFacts {
 function cleanValue(key: string, value: unknown): unknown {
   if (typeof value !== 'string') return typeof value === 'number' ? value : undefined;
 
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
-  const plain = value.slice(0, 65_536).replace(/[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '');
+  const plain = value.slice(0, 65_536).replace(invisible, '');
   return (kept.test(key) ? plain : redact(plain)).slice(0, key === 'message' ? 16_000 : 4000).trim();
 }

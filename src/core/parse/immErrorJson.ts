@@ -25,7 +25,6 @@ export function readImmErrorJson(value: object): ImmErrorFacts | undefined {
   const facts: Record<string, unknown> = {};
   for (const [key, type] of Object.entries(types)) {
     const item = attempt(() => (value as Record<string, unknown>)[key]);
-    // biome-ignore lint/suspicious/useValidTypeof: it is one of the three above.
     if (item && typeof item === type) facts[key] = item;
   }
   return facts;

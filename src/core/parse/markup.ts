@@ -9,19 +9,23 @@ const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
  * place in an answer.
  */
 export function readMarkup(text: string): object {
-  const head = text.slice(0, HEAD);
+  const head = text.slice(0, HEAD / 4);
   const isError = /<Error[\s>]/.test(head) && !/<!DOCTYPE|<!ENTITY/i.test(head);
-  const leaf = isError ? /<(\w{1,40})>\s*(?:<!\[CDATA\[([^]{0,9999}?)\]\]>\s*|([^<]*))<\/\1>/g : /<(title)>([^<]{0,999})</gi;
-  const leaves = pairsOf(head.matchAll(leaf));
+  const leaf = isError
+    ? /<(\w{1,40})>\s*(?:<!\[CDATA\[([\s\S]{0,9999}?)\]\]>\s*|([^<]*))<\/\1>/g
+    : /<(title)>([^<]{0,999})</gi;
+  const leaves = pairsOf(head.matchAll(leaf), decodeEntities);
   return isError ? leaves : { code: 'UnreadableAnswer', ...leaves };
 }
 
 /** A text without tags and entities, as a person reads it. */
 export function plainText(text: string): string {
-  return text
-    .replace(/<\/?[a-z][^<>]{0,2000}>/gi, '')
-    .replace(/&(?:#(\d{1,7}|x[\da-f]{1,6})|(\w{2,4}));/gi, (whole, point: string | undefined, name = '') => {
-      const number = Number(point && `0${point}`.replace(/^0(?=\d)/, ''));
-      return number <= 0x10ffff ? String.fromCodePoint(number) : (entities[name] ?? whole);
-    });
+  return decodeEntities(text.replace(/<\/?[a-z][^<>]{0,2000}>/gi, ''));
+}
+
+function decodeEntities(text: string): string {
+  return text.replace(/&(?:#(\d{1,7}|x[\da-f]{1,6})|(\w{2,4}));/gi, (whole, point: string | undefined, name = '') => {
+    const number = Number(point && `0${point}`.replace(/^0(?=\d)/, ''));
+    return number <= 0x10ffff ? String.fromCodePoint(number) : (entities[name] ?? whole);
+  });
 }

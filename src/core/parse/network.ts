@@ -1,11 +1,14 @@
 // What failed below HTTP, or before it, in the words of Node, undici, axios and the browsers: there is no code to go by.
 const signs: readonly (readonly [sign: RegExp, code: string])[] = [
-  [/ChunkLoadError|dynamically imported|module script failed|Unable to preload CSS|Loading (?:CSS )?chunk/i, 'ChunkLoadError'],
+  [
+    /ChunkLoadError|dynamically imported|module script failed|Unable to preload CSS|Loading (?:CSS )?chunk/i,
+    'ChunkLoadError',
+  ],
   [/AbortError|Cancell?edError/, 'AbortError'],
   [/TimeoutError/, 'TimeoutError'],
   [/INTERNET_DISCONNECTED|appears to be offline/i, 'Offline'],
   [
-    /NetworkError|: (?:Failed to fetch|Load failed|fetch failed|network error|Network request failed|The network connection was lost|socket hang up)/i,
+    /NetworkError|: (?:Failed to fetch|Load failed|fetch failed|network error|Network request failed|The network connection was lost|socket hang up|terminated$|aborted$)/i,
     'ConnectionLost',
   ],
   [/SyntaxError.*(?:JSON|Unexpected)|reading 'RequestId'|^Error: The value is not a object/, 'UnreadableAnswer'],

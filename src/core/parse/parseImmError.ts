@@ -33,9 +33,15 @@ export function parseImmError(thrown: unknown, context: ParseContext = {}): ImmE
   const known = isImmError(thrown) ? thrown : parsed.get(thrown as object);
   if (known && addsNothing(known, context)) return known;
 
-  const facts = known ?? factsOf(thrown);
-  const error = new ImmError({ ...cleanFacts(context), ...facts }, { cause: known ? known.cause : thrown });
-  if (!known && typeof thrown === 'object' && thrown) parsed.set(thrown, error);
+  if (known) return new ImmError({ ...cleanFacts(context), ...known, message: known.message }, { cause: known.cause });
+
+  return readImmError(thrown, context, thrown);
+}
+
+/** Reads `value` on behalf of what was thrown, which becomes the error's `cause`. */
+export function readImmError(value: unknown, context: ParseContext, cause: unknown): ImmError {
+  const error = new ImmError({ ...cleanFacts(context), ...factsOf(value) }, { cause });
+  if (typeof cause === 'object' && cause) parsed.set(cause, error);
   return error;
 }
 
@@ -48,7 +54,13 @@ function factsOf(thrown: unknown): ImmErrorFacts {
   const { code, ...told } = raw;
   const said = code === 'Imm Client' ? readOssMessage(raw) : readSdkMessage(raw.message);
   const isAnswer = code && code !== 'Imm Client' && !(code === 'UnreadableAnswer' && (told.status || said.code));
-  const facts = cleanFacts({ ...said, ...told, ...(isAnswer ? { code } : said.code && { code: said.code }), message: said.message, ...(code === 'Imm Client' && { requestId: said.requestId }) });
-  facts.regionId ??= /\bimm[\w-]{0,20}\.([a-z]{2}-[a-z\d-]{2,40})\./.exec(facts.hostId ?? '')?.[1];
-  return facts;
+  const facts = cleanFacts({
+    ...said,
+    ...told,
+    ...(isAnswer ? { code } : said.code && { code: said.code }),
+    message: said.message,
+    ...(code === 'Imm Client' && { requestId: said.requestId }),
+  });
+  const region = /\bimm[\w-]{0,20}\.([a-z]{2}-[a-z\d-]{2,40})\./.exec(facts.hostId ?? '')?.[1];
+  return region ? { regionId: region, ...facts } : facts;
 }

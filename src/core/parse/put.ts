@@ -1,7 +1,7 @@
 import type { ImmErrorFacts } from '../ImmError.js';
 import { errnoOf } from './network.js';
 import { meaningOf } from './spellings.js';
-import { isEnvelope } from './text.js';
+import { HEAD, isEnvelope } from './text.js';
 
 const DAY = 86_400_000;
 
@@ -19,44 +19,29 @@ export function put(facts: ImmErrorFacts, key: string, value: unknown): boolean 
 
   if (denial) {
     facts.accessDenied ??= {};
-    facts.accessDenied[denial] ??= text;
-  } else if (fact) putFact(facts, fact, text);
+    facts.accessDenied[denial] ??= text.slice(0, HEAD);
+  } else if (fact) putFact(facts, fact, text.slice(0, HEAD));
   return true;
 }
 
+type Found = [name: string, value: string | number | undefined] | undefined;
+
+// The facts that are not simply texts.
+const readers: Readonly<Record<string, (text: string, number: number) => Found>> = {
+  code: (text) => (/^(?:-?\d+|ok|success)$/i.test(text) ? undefined : ['code', errnoOf(text)]),
+  status: (text) => (text === 'Failed' ? ['origin', 'task'] : undefined),
+  origin: () => ['origin', 'item'],
+  retryAfterMs: (_, number) => (number > 0 && number <= DAY ? ['retryAfterMs', Math.ceil(number)] : undefined),
+  serverTime: (text) => ['serverTime', Date.parse(text) || undefined],
+  action: (text) => ['action', /[?&]Action=(\w{1,99})/.exec(text)?.[1]],
+};
+
 function putFact(facts: ImmErrorFacts, fact: string, text: string): void {
-  let name = fact;
-  let value: string | number | undefined = text;
   const number = Number(text);
-  switch (fact) {
-    case 'code':
-    case 'status':
-      if (number >= 100 && number < 600) {
-        name = 'status';
-        value = number;
-      } else if (fact === 'code') value = /^(?:-?\d+|ok|success)$/i.test(text) ? undefined : errnoOf(text);
-      else {
-        name = 'origin';
-        value = text === 'Failed' ? 'task' : undefined;
-      }
-      break;
-    case 'origin':
-      value = 'item';
-      break;
-    case 'retryAfterMs':
-      value = number > 0 && number <= DAY ? Math.ceil(number) : undefined;
-      break;
-    case 'serverTime':
-      value = Date.parse(text) || undefined;
-      break;
-    case 'action':
-      value = /[?&]Action=(\w{1,99})/.exec(text)?.[1];
-      break;
-    default:
-      break;
-  }
+  const isNumber = (fact === 'code' || fact === 'status') && number >= 100 && number < 600;
+  const found: Found = isNumber ? ['status', number] : readers[fact] ? readers[fact](text, number) : [fact, text];
   // An absent value must not become a property: spread, it would hide one that is known.
-  if (value) (facts as Record<string, unknown>)[name] ??= value;
+  if (found?.[1]) (facts as Record<string, unknown>)[found[0]] ??= found[1];
 }
 
 // SDKs write absent values into templates, so `undefined` is none; IMM forgot to fill `%s` in now and then.

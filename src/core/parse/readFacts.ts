@@ -3,6 +3,7 @@ import { attempt } from './attempt.js';
 import { readBytes } from './bytes.js';
 import { readHeaders } from './headers.js';
 import { readImmErrorJson } from './immErrorJson.js';
+import { readImmJson } from './immJson.js';
 import { readMarkup } from './markup.js';
 import { networkCode } from './network.js';
 import { put } from './put.js';
@@ -25,7 +26,9 @@ export function readFacts(value: unknown, budget: Budget = { left: 99 }): ImmErr
 
 function readText(text: string, budget: Budget): ImmErrorFacts {
   if (!isEnvelope(text)) return { message: text.slice(0, HEAD) };
-  return { code: 'UnreadableAnswer', ...readFacts(text[0] === '<' ? readMarkup(text) : parseJson(text), budget) };
+
+  const value = text[0] === '<' ? readMarkup(text) : parseJson(text);
+  return readImmJson(value) ?? { code: 'UnreadableAnswer', ...readFacts(value, budget) };
 }
 
 function readObject(value: object, budget: Budget): ImmErrorFacts {
@@ -41,7 +44,12 @@ function readObject(value: object, budget: Budget): ImmErrorFacts {
     if (isAnswer) hasAnswer = true;
     facts = isAnswer ? { ...facts, ...found } : { ...found, ...facts };
   }
-  const code = facts.code ?? networkCode(attempt(() => (value as Error).name), facts.message);
+  const code =
+    facts.code ??
+    networkCode(
+      attempt(() => (value as Error).name),
+      facts.message,
+    );
   return code ? { ...facts, code } : facts;
 }
 
@@ -58,6 +66,7 @@ function innerOf(value: object, facts: ImmErrorFacts): [key: string, item: unkno
   // Inherited ones too: Response and DOMException say what they know on their prototypes.
   for (const key in value) if (left-- > 0) look(key);
   // These an Error hides, and a class with getters likewise.
-  if (value.constructor !== Object) for (const key of ['message', 'code', 'status', 'data', 'errors', 'cause']) look(key);
+  if (value.constructor !== Object)
+    for (const key of ['message', 'code', 'status', 'data', 'errors', 'cause']) look(key);
   return inner;
 }

@@ -18,7 +18,7 @@ const leading = [
   // Go's `*error.OpError : Code | text` in the items of a batch.
   /^\*?error\.\w{1,40} : ([\w.]{1,99}) \| /,
   // `MissingProject: Project is …`, but not the name of an exception.
-  /^(?!\w{0,40}(?:Type|Syntax|Range|Reference|URI|Aggregate)Error:)([A-Z]\w{2,60}(?:\.\w{1,60}){0,4}) ?: (?=[A-Z])/,
+  /^(?!\w{0,40}(?:Type|Syntax|Range|Reference|URI|Aggregate)Error:)([A-Z]\w{2,60}(?:\.\w{1,60}){0,4}) ?: (?=[A-Z]|code: )/,
 ];
 
 /** The facts in a message: SDKs write code, status and request id around the service's own text. */
@@ -33,5 +33,5 @@ export function readSdkMessage(text = ''): ImmErrorFacts {
     message = message.slice(whole.length);
   }
   for (const pattern of decoration) message = message.replace(pattern, '');
-  return { ...facts, message: plainText(message) };
+  return { ...facts, message: message === 'undefined' ? '' : plainText(message) };
 }

@@ -11,7 +11,8 @@ const spellings = {
   serverTime: 'date servertime',
   action: 'url',
   origin: 'uri',
-  within: 'response data body result extensions entry text errors files binding originalerror json shape headers accessdenieddetail cause',
+  within:
+    'response data body result extensions entry text errors files binding originalerror json shape headers accessdenieddetail cause',
 };
 
 // What RAM says in `AccessDeniedDetail`.

@@ -18,8 +18,8 @@ export function parseJson(text: string): unknown {
 }
 
 /** An object of name and value, which is in any of the groups that follow; the first of a name wins. */
-export function pairsOf(matches: Iterable<RegExpExecArray>): object {
+export function pairsOf(matches: Iterable<RegExpExecArray>, decode = (text: string): string => text): object {
   const pairs: Record<string, string | undefined> = Object.create(null);
-  for (const [, name = '', ...values] of matches) pairs[name] ??= values.find(Boolean);
+  for (const [, name = '', ...values] of matches) pairs[name] ??= decode(values.find(Boolean) ?? '');
   return pairs;
 }

@@ -62,6 +62,7 @@ export function createThrottleGate(options: ThrottleGateOptions = {}): ThrottleG
   const snapshots = createSnapshots(snapshotOf);
   const stopWatching = onVisibilityChange?.(() => turnstile.arm());
   let told = '{}';
+  let answeredAt = Number.NEGATIVE_INFINITY;
   let isDisposed = false;
 
   return {
@@ -90,6 +91,7 @@ export function createThrottleGate(options: ThrottleGateOptions = {}): ThrottleG
     try {
       const answer = await task();
       if (hasWaited) learnAnswer(flight);
+      else answeredAt = now();
       return answer;
     } catch (thrown) {
       const error = parseImmError(thrown);
@@ -113,7 +115,7 @@ export function createThrottleGate(options: ThrottleGateOptions = {}): ThrottleG
     remember(name, error);
 
     if (!lane) {
-      write({ [name]: closedLane(error, now(), random()) });
+      write({ [name]: closedLane(error, now(), random(), now() - answeredAt < burstMs) });
     } else if (hasWaited) {
       // The refused request comes back in line, though its caller hasn't called yet.
       write({ [name]: laneAfterRefusal(lane, error, now(), waitingIn(name) + 1, random()) });
@@ -213,6 +215,9 @@ export function createThrottleGate(options: ThrottleGateOptions = {}): ThrottleG
     return new ImmError({ code: 'Throttling.User' });
   }
 }
+
+// Requests of one page load are answered within about this time of each other.
+const burstMs = 1000;
 
 type Task<T> = () => T | PromiseLike<T>;
 

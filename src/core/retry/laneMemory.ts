@@ -99,7 +99,7 @@ function isLane(value: unknown): value is LaneState {
     hasNumbers(value, ['at', 'refusedAt', 'nextAt', 'sentAt', 'attempt']) &&
     typeof value.code === 'string' &&
     value.code.length <= 100 &&
-    hasNumbers(value.pace, ['since', 'at', 'spread', 'first', 'most', 'answered', 'streak'])
+    hasNumbers(value.pace, ['since', 'at', 'first', 'most', 'answered', 'refused', 'streak'])
   );
 }
 

@@ -42,9 +42,9 @@ export function laneNameFor({ scope }: ImmError, { action, project }: ThrottleGa
   return '';
 }
 
-/** A lane that was just closed. */
-export function closedLane(error: ImmError, now: number, luck: number): LaneState {
-  const pace = openPace(now, firstWaitOf(error));
+/** A lane that was just closed. `wasAnswered`: whether others of the same burst were. */
+export function closedLane(error: ImmError, now: number, luck: number, wasAnswered: boolean): LaneState {
+  const pace = openPace(now, firstWaitOf(error), wasAnswered);
   const nextAt = now + (namedWaitOf(error, luck) ?? waitOf(pace, now, 0, luck));
   return { at: now, refusedAt: now, code: error.code, nextAt, sentAt: now, attempt: 1, idle: false, pace };
 }

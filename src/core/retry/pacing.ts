@@ -1,86 +1,90 @@
 /**
  * How fast one user's waiting requests may go. Plain data; times in ms.
  *
- * Nobody tells a user how many others there are, so the pace is learned from answers and refusals alone.
+ * Nobody tells a user how many others there are, so all is learned from answers and refusals: after a refusal the wait
+ * is in proportion to the time that each of them has taken so far. Under load that time is long, and grows by itself
+ * while nothing is answered. After each answer in a row the wait shrinks, so that what the service has to spare is found
+ * and used, until the next refusal.
  */
 export interface Pace {
   /** When the burst began. */
   since: number;
-  /** When this was last brought up to date. */
-  at: number;
-  /** Over how long the requests that wait are spread; 0 until the first outcome tells how many those are. */
-  spread: number;
   /** The wait before the first probe. */
   first: number;
-  /** The most that waited. */
-  most: number;
-  /** How many were answered since the burst began. */
+  /** How many outcomes there were since then; answers count in full, refusals less. */
   answered: number;
+  refused: number;
   /** How many were answered since the last refusal. */
   streak: number;
-  /** Whether a probe was ever refused. */
-  refused: boolean;
+  /** The most that waited. */
+  most: number;
+  /** The last outcome. */
+  at: number;
 }
 
-const p = {g1:1,th:.3,htu:12,h1:3,okf:0.4,slope:1.3,min:147,jl:0.6,b:0.425,bs:0.2,bb:.95,lm:6,a:2,a1:1.3,as:2,mem:0.65,g:0.3,dmin:0.41,tz:220,memt:0.24,er:0.526,ek:0.3,hi:1.5,ht:4,lo:0.07,rr:0.27,memk:0.8};
+// Tuned with bench/retry on 10 to 10,000 tabs. The first three trade refusals against idle time: see its README table.
+const refusedWait = 3.5;
+const doubt = 2;
+const refusalWeight = 0.7;
+const speedUp = 0.35;
+const longestStreak = 6;
+const jitter = 0.4;
+// The nearer a user is to done, the nearer everybody is, and the less an idle service can wait to be found out.
+const hurry = 0.2;
+// Where others of the same burst were answered, the limit is near, not far: the first probe may come sooner.
+const answeredFirst = 0.4;
+const leastAge = 200;
+// What a burst taught is worth less in the next one.
+const recalledAge = 0.5;
+const recalledAnswers = 0.65;
+const recalledRefusals = 0.8;
+// Older outcomes fade, or a page that is open all day could no longer learn.
+const mostOutcomes = 100;
+const longestWait = 540_000;
 
-export function openPace(now: number, first: number): Pace {
-  return { since: now - p.tz, at: now, spread: 0, first, most: 0, answered: 0, streak: 0, refused: false };
+/** The pace of a burst of which the first request was just refused. */
+export function openPace(now: number, firstWait: number, wasAnswered: boolean): Pace {
+  const first = wasAnswered ? firstWait * answeredFirst : firstWait;
+  return { since: now - leastAge, first, answered: wasAnswered ? 1 : 0, refused: 0, streak: 0, most: 1, at: 0 };
 }
 
 /** The pace of a new burst, from what the last one taught. */
 export function recallPace(pace: Pace, now: number): Pace {
-  if (!pace.answered) return pace;
-  const took = Math.max(0, pace.at - pace.since);
+  if (!pace.at) return pace;
+  const age = Math.max(0, pace.at - pace.since) * recalledAge;
+  const { answered, refused } = pace;
   return {
     ...pace,
-    since: now - p.memt * took - p.tz,
-    at: now,
-    spread: 0,
-    first: p.mem * took / Math.max(1, pace.answered),
-    most: 0,
-    answered: p.memk * pace.answered,
+    since: now - age - leastAge,
+    answered: answered * recalledAnswers,
+    refused: refused * recalledRefusals,
     streak: 0,
-    refused: true,
+    most: 1,
+    at: now,
   };
 }
 
+/** How long the next request waits after the last outcome. */
 export function waitOf(pace: Pace, now: number, waiting: number, luck: number): number {
-  const jitter = p.jl + (2 - 2 * p.jl) * luck;
-  if (!pace.spread) return pace.first * jitter;
-  const { spread } = aged(pace, now, waiting);
-  const most = Math.max(pace.most, waiting, 1);
-  return spread / (waiting + p.rr) * jitter * (pace.answered && pace.refused ? p.b : p.bs) ** Math.min(pace.streak, p.lm) * Math.min(1, ((waiting + p.rr) / most) ** p.th);
+  const spread = 1 + (2 * luck - 1) * jitter;
+  if (!pace.at) return pace.first * spread;
+
+  const age = Math.max(leastAge, now - pace.since);
+  const each = age / (doubt + pace.answered + pace.refused * refusalWeight);
+  const left = ((waiting + 1) / (Math.max(pace.most, waiting) + 1)) ** hurry;
+  return Math.min(longestWait, refusedWait * each * left * speedUp ** Math.min(pace.streak, longestStreak) * spread);
 }
 
 export function paceAfterAnswer(pace: Pace, now: number, waiting: number): Pace {
-  const next = aged(started(pace, waiting + 1), now, Math.max(1, waiting));
-  return clamped({ ...next, answered: next.answered + 1, streak: next.streak + 1, spread: next.spread * p.bb }, now, Math.max(1, waiting));
+  return faded({ ...pace, answered: pace.answered + 1, streak: pace.streak + 1, most: Math.max(pace.most, waiting + 1), at: now });
 }
 
 export function paceAfterRefusal(pace: Pace, now: number, waiting: number): Pace {
-  const next = aged(started(pace, waiting), now, waiting);
-  const growth = !next.answered ? p.as : next.streak ? p.a1 : p.a;
-  return clamped({ ...next, refused: true, streak: 0, spread: next.spread * growth }, now, waiting);
+  return faded({ ...pace, refused: pace.refused + 1, streak: 0, most: Math.max(pace.most, waiting), at: now });
 }
 
-function started(pace: Pace, waiting: number): Pace {
-  return { ...pace, most: Math.max(pace.most, waiting), spread: pace.spread || pace.first * Math.max(1, waiting) };
-}
-
-function aged(pace: Pace, now: number, waiting: number): Pace {
-  const dt = now - pace.at;
-  if (dt <= 0) return pace;
-  const { spread } = pace;
-  const left = Math.max(spread - dt * p.slope, spread * p.dmin, waiting * p.min);
-  const before = pace.at - pace.since, after = now - pace.since;
-  const push = pace.answered ? (p.g + p.g1 * Math.min(1, pace.answered / Math.max(1, pace.most))) * (1 / before - 1 / after) : 0;
-  return { ...pace, at: now, spread: Math.max(1 / (1 / left + push), waiting * p.min) };
-}
-
-function clamped(pace: Pace, now: number, waiting: number): Pace {
-  const t = now - pace.since;
-  const E = t * (waiting + p.er) / (pace.answered + p.ek);
-  if (!pace.answered) return { ...pace, spread: Math.min(pace.spread, t * p.htu) };
-  return { ...pace, spread: Math.max(Math.min(pace.spread, E * (p.hi + p.h1 / (pace.answered + .5)), t * p.ht), E * p.lo) };
+function faded(pace: Pace): Pace {
+  const { since, answered, refused, at } = pace;
+  if (answered + refused <= mostOutcomes) return pace;
+  return { ...pace, since: at - (at - since) / 2, answered: answered / 2, refused: refused / 2 };
 }

@@ -1,16 +1,11 @@
 import type { GateClock } from './gateClock.js';
-
-/** A request that waits for its turn. */
-export interface Waiter {
-  readonly lanes: readonly string[];
-  /** Runs the task and settles the caller's promise. Resolves when its outcome is known; never rejects. */
-  go(): Promise<void>;
-  fail(error: unknown): void;
-}
+import { createWaitingLines, type WaitingLines } from './waitingLines.js';
 
 interface TurnstileOptions {
   clock: GateClock;
   isHidden: () => boolean;
+  /** Whether somebody calls `arm` when the tab is shown again. */
+  isWatched: boolean;
   /** Runs a step while no other tab runs one; absent where that can't be had. */
   lock: ((step: () => Promise<void>) => Promise<unknown>) | undefined;
   /** Whether requests of other tabs wait for the same lanes. */
@@ -18,41 +13,43 @@ interface TurnstileOptions {
   /** When the next request of these lanes may go; `undefined` where all are open. */
   dueOf: (lanes: readonly string[]) => number | undefined;
   onSend: (lanes: readonly string[]) => void;
-  /** The queue, or what it waits for, has changed. */
+  /** The line, or what it waits for, has changed. */
   onChange: () => void;
 }
 
-/** The line in which a tab's requests wait: first in, first out, as far as their lanes allow. */
+/** Lets the requests that wait in a tab go, one at a time. */
 export interface Turnstile {
+  readonly lines: WaitingLines;
   wait<T>(lanes: readonly string[], signal: AbortSignal | undefined, launch: () => Promise<T>): Promise<T>;
   /** Looks again at what is due: after a lane, the tab or the clock has changed. */
   arm(): void;
-  sendNow(matches: (waiter: Waiter) => boolean): void;
-  remove(matches: (waiter: Waiter) => boolean): Waiter[];
-  readonly waiters: readonly Waiter[];
+  sendNow(matches: (lanes: readonly string[]) => boolean): void;
+  /** Takes those out who match, and rejects each with what `errorOf` says. */
+  reject(matches: (lanes: readonly string[]) => boolean, errorOf: (lanes: readonly string[]) => unknown): void;
   dispose(): void;
 }
 
 // Looked at again though nothing was heard: another tab's word can get lost, and a clock can jump.
 const longestTimer = 60_000;
+const hiddenTimer = 1000;
 // How long one request keeps the others back while its outcome is unknown. Refusals come fast; an answer may take long.
 const probePatience = 5000;
 // Where several tabs wait for the same moment, chance decides who goes, so that none always comes last.
 const courtesy = 10;
 
 export function createTurnstile(options: TurnstileOptions): Turnstile {
-  const { clock, isHidden, lock, isShared, dueOf, onSend, onChange } = options;
-  const waiters: Waiter[] = [];
+  const { clock, isHidden, isWatched, lock, isShared, dueOf, onSend, onChange } = options;
+  const lines = createWaitingLines();
   let cancelTimer: (() => void) | undefined;
   let isBusy = false;
   let isDisposed = false;
 
-  return { wait, arm, sendNow, remove, waiters, dispose };
+  return { lines, wait, arm, sendNow, reject, dispose };
 
   function wait<T>(lanes: readonly string[], signal: AbortSignal | undefined, launch: () => Promise<T>): Promise<T> {
+    if (signal?.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {
-      const waiter: Waiter = {
-        lanes,
+      const leave = lines.join(lanes, {
         go() {
           signal?.removeEventListener('abort', abort);
           const running = launch();
@@ -63,13 +60,13 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
           signal?.removeEventListener('abort', abort);
           reject(error);
         },
-      };
+      });
       const abort = (): void => {
-        if (remove((other) => other === waiter).length) waiter.fail(signal?.reason);
+        leave();
+        reject(signal?.reason);
+        arm();
       };
-      if (signal?.aborted) return reject(signal.reason);
-      signal?.addEventListener('abort', abort);
-      waiters.push(waiter);
+      signal?.addEventListener('abort', abort, { once: true });
       arm();
     });
   }
@@ -82,90 +79,84 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
   }
 
   function schedule(): void {
-    releaseOpen();
-    if (!waiters.length || isHidden()) return;
-    const now = clock.now();
-    let due = Number.POSITIVE_INFINITY;
-    let first: Waiter | undefined;
-    for (const waiter of waiters) {
-      const own = dueOf(waiter.lanes) ?? now;
-      if (own >= due) continue;
-      due = own;
-      first = waiter;
+    for (const lanes of lines.lanes()) {
+      if (dueOf(lanes) === undefined) for (const waiter of lines.takeAll(lanes)) void waiter.go();
     }
-    const delay = due - now + (first && isShared(first.lanes) ? clock.random() * courtesy : 0);
-    if (delay <= 0) return takeTurn();
-    cancelTimer = clock.after(Math.min(delay, longestTimer), () => {
+    const next = lines.next(dueOf);
+    if (!next) return;
+    if (isHidden()) {
+      if (!isWatched) wakeIn(hiddenTimer);
+      return;
+    }
+    const delay = next.due - clock.now() + (isShared(next.lanes) ? clock.random() * courtesy : 0);
+    if (delay > 0) wakeIn(delay);
+    else void takeTurn();
+  }
+
+  function wakeIn(ms: number): void {
+    // A browser cuts fractions of a millisecond off, and would wake too early.
+    cancelTimer = clock.after(Math.ceil(Math.min(ms, longestTimer)), () => {
       cancelTimer = undefined;
-      if (clock.now() >= due) takeTurn();
+      const next = isHidden() ? undefined : lines.next(dueOf);
+      if (next && next.due <= clock.now()) void takeTurn();
       else arm();
     });
   }
 
-  function releaseOpen(): void {
-    for (const waiter of waiters.filter(({ lanes }) => dueOf(lanes) === undefined)) {
-      waiters.splice(waiters.indexOf(waiter), 1);
-      void waiter.go();
-    }
-  }
-
-  function takeTurn(): void {
+  async function takeTurn(): Promise<void> {
     isBusy = true;
     let hasRun = false;
     const step = async (): Promise<void> => {
       hasRun = true;
       // The lock may come late: by then another tab has gone, or this one was hidden.
-      if (isDisposed || isHidden()) return;
-      const now = clock.now();
-      const waiter = waiters.find(({ lanes }) => (dueOf(lanes) ?? now) <= now);
-      if (waiter) await send(waiter);
+      const next = isDisposed || isHidden() ? undefined : lines.next(dueOf);
+      if (next && next.due <= clock.now()) await send(next.lanes);
     };
-    const done = (): void => {
-      isBusy = false;
-      arm();
-    };
-    if (!lock) return void step().then(done);
-    void lockedStep(lock, step).catch(async () => {
+    try {
+      await (lock ? lock(step) : step());
+    } catch {
       // No lock to be had, as in a sandboxed frame: better unlocked than never.
       if (!hasRun) await step();
-    }).then(done);
-  }
-
-  async function send(waiter: Waiter): Promise<void> {
-    waiters.splice(waiters.indexOf(waiter), 1);
-    onSend(waiter.lanes);
-    let cancel = doNothing;
-    const patience = new Promise<void>((resolve) => {
-      cancel = clock.after(probePatience, resolve);
-    });
-    await Promise.race([waiter.go(), patience]);
-    cancel();
-  }
-
-  function sendNow(matches: (waiter: Waiter) => boolean): void {
-    const waiter = waiters.find(matches);
-    if (!waiter || isDisposed) return;
-    // Past the line and the lock: the person has asked for it, in this tab.
-    void send(waiter).then(arm);
+    }
+    isBusy = false;
     arm();
   }
 
-  function remove(matches: (waiter: Waiter) => boolean): Waiter[] {
-    const removed = waiters.filter(matches);
-    for (const waiter of removed) waiters.splice(waiters.indexOf(waiter), 1);
-    if (removed.length) arm();
-    return removed;
+  async function send(lanes: readonly string[]): Promise<void> {
+    const waiter = lines.take(lanes);
+    if (!waiter) return;
+    onSend(lanes);
+    let cancelPatience = doNothing;
+    const patience = new Promise<void>((resolve) => {
+      cancelPatience = clock.after(probePatience, resolve);
+    });
+    await Promise.race([waiter.go(), patience]);
+    cancelPatience();
+  }
+
+  function sendNow(matches: (lanes: readonly string[]) => boolean): void {
+    const next = lines.next(dueOf, matches);
+    if (!next || isDisposed) return;
+    // Past the line and the lock: the person has asked for it, in this tab.
+    void send(next.lanes).then(arm);
+    arm();
+  }
+
+  function reject(
+    matches: (lanes: readonly string[]) => boolean,
+    errorOf: (lanes: readonly string[]) => unknown,
+  ): void {
+    for (const lanes of lines.lanes().filter(matches)) {
+      const error = errorOf(lanes);
+      for (const waiter of lines.takeAll(lanes)) waiter.fail(error);
+    }
+    arm();
   }
 
   function dispose(): void {
     isDisposed = true;
     arm();
   }
-}
-
-// A lock manager may throw instead of rejecting.
-async function lockedStep(lock: (step: () => Promise<void>) => Promise<unknown>, step: () => Promise<void>): Promise<void> {
-  await lock(step);
 }
 
 function doNothing(): void {}

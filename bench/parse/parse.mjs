@@ -1,0 +1,81 @@
+// How long it takes from the text of a body to the decision about it, beside `JSON.parse` of the same text.
+//
+//     node bench/parse/parse.mjs [--json]
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const { outputFiles } = await build({
+  stdin: {
+    contents: `
+      export { readFacts } from './src/core/parse/readFacts.ts';
+      export { findRow } from './src/core/catalog/findRow.ts';
+      export { parseImmError } from './src/core/parse/parseImmError.ts';`,
+    resolveDir: root,
+  },
+  bundle: true,
+  format: 'esm',
+  write: false,
+});
+const kit = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+
+const answers = {
+  InvalidArgument: 'The parameter ProjectName is required but not provided.',
+  'Throttling.User': 'Request was denied due to user flow control.',
+  InvalidMaxKeys: 'Specified parameter MaxKeys is not valid.',
+};
+// As many texts as a page sees, so that no engine can keep one answer in its caches.
+const bodies = Object.fromEntries(
+  Object.entries(answers).map(([Code, Message]) => [
+    Code,
+    Array.from({ length: 64 }, (_, index) =>
+      JSON.stringify({
+        RequestId: `D18E94DF-1D00-0B75-811E-${String(index).padStart(12, '0')}`,
+        HostId: 'imm.cn-hangzhou.aliyuncs.com',
+        Code,
+        Message,
+        Recommend: `https://next.api.aliyun.com/troubleshoot?q=${Code}&product=imm`,
+      }),
+    ),
+  ]),
+);
+
+const cases = {
+  'JSON.parse': (text) => JSON.parse(text),
+  decision: (text) => {
+    const { code = '', message, status } = kit.readFacts(text);
+    return kit.findRow({ code, message, status }).row;
+  },
+  'new Error': (text) => new Error(JSON.parse(text).Message),
+  parseImmError: (text) => kit.parseImmError(text),
+};
+
+const rounds = 31;
+for (const [code, texts] of Object.entries(bodies)) {
+  const times = Object.fromEntries(Object.keys(cases).map((name) => [name, []]));
+  // The cases take turns within a round, so that a busy machine slows all of them alike.
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, run] of Object.entries(cases)) times[name].push(measure(run, texts));
+  }
+  const base = median(times['JSON.parse']);
+  for (const name of Object.keys(cases)) report(`${name}, ${code}`, median(times[name]), median(times[name]) / base);
+}
+
+function measure(run, texts) {
+  const repeats = 60;
+  let kept = 0;
+  const start = performance.now();
+  for (let repeat = 0; repeat < repeats; repeat++) for (const text of texts) if (run(text)) kept++;
+  return ((performance.now() - start) * 1000) / kept;
+}
+
+function median(values) {
+  return values.slice(Math.floor(rounds / 3)).sort((a, b) => a - b)[Math.floor((rounds - Math.floor(rounds / 3)) / 2)];
+}
+
+function report(name, value, ratio) {
+  const row = { bench: 'parse', case: name, value: Number(value.toFixed(3)), unit: 'µs', ratio: Number(ratio.toFixed(2)) };
+  if (process.argv.includes('--json')) console.log(JSON.stringify(row));
+  else console.log(`${name.padEnd(34)} ${row.value.toFixed(3).padStart(8)} µs  ${row.ratio.toFixed(2).padStart(6)} × JSON.parse`);
+}

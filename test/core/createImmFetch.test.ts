@@ -1,0 +1,131 @@
+import { createImmFetch, createThrottleGate, ImmError } from 'imm-error-kit/core';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+
+const requestId = 'D18E94DF-1D00-0B75-811E-3A4F5B6C7D8E';
+
+function json(body: object, status = 200): Response {
+  return Response.json({ RequestId: requestId, ...body }, { status });
+}
+
+function answering(response: Response | Error): typeof fetch {
+  return async () => {
+    if (response instanceof Error) throw response;
+    return response;
+  };
+}
+
+async function failureOf(promise: Promise<unknown>): Promise<ImmError> {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(ImmError);
+  return error as ImmError;
+}
+
+afterEach(() => vi.useRealTimers());
+
+describe('createImmFetch', () => {
+  it('resolves with a success whose body is still readable', async () => {
+    const immFetch = createImmFetch({ fetch: answering(json({ Projects: [] })) });
+    expect(await (await immFetch('https://imm/?Action=ListProjects')).json()).toEqual({ RequestId: requestId, Projects: [] });
+  });
+
+  it('rejects with the facts of a failed answer, whose body is still readable', async () => {
+    const immFetch = createImmFetch({ fetch: answering(json({ Code: 'MissingProjectName', Message: 'm' }, 400)), regionId: 'cn-beijing' });
+    const error = await failureOf(immFetch('https://imm/?Action=CreateProject'));
+    expect(error).toMatchObject({ code: 'MissingProjectName', status: 400, requestId, action: 'CreateProject', regionId: 'cn-beijing' });
+    expect(await (error.cause as Response).json()).toMatchObject({ Code: 'MissingProjectName' });
+  });
+
+  it.each([
+    { label: 'a Code', body: { Code: 'ResourceNotFound' }, fails: true },
+    { label: "the console gateway's code", body: { code: 'NoPermission' }, fails: true },
+    { label: 'an empty Code', body: { Code: '' }, fails: false },
+    { label: 'Code 200', body: { Code: '200' }, fails: false },
+    { label: 'Code 200 as a number', body: { code: 200 }, fails: false },
+    { label: 'Code OK', body: { Code: 'OK' }, fails: false },
+    { label: 'Code Success', body: { Code: 'Success' }, fails: false },
+    { label: 'a task that failed', body: { Code: 'ResourceNotFound', Status: 'Failed' }, fails: false },
+    { label: 'a TaskId', body: { Code: 'ResourceNotFound', TaskId: 't' }, fails: false },
+    { label: 'no Code', body: {}, fails: false },
+  ])('takes a 200 with $label for a failure: $fails', async ({ body, fails }) => {
+    const immFetch = createImmFetch({ fetch: answering(json(body)) });
+    const outcome = await immFetch('https://imm/?Action=GetTask').then(
+      () => false,
+      () => true,
+    );
+    expect(outcome).toBe(fails);
+  });
+
+  it('knows the operations whose success has a Code', async () => {
+    const send = (action: string, codeInSuccess?: string[]): Promise<Response> =>
+      createImmFetch({ fetch: answering(json({ Code: 'x' })), codeInSuccess })(`https://imm/?Action=${action}`);
+    expect((await send('ContextualAnswer')).ok).toBe(true);
+    expect((await send('Mine', ['Mine'])).ok).toBe(true);
+    expect((await failureOf(send('ContextualAnswer', ['Mine']))).code).toBe('x');
+  });
+
+  it('reads the operation from the header of newer signatures', async () => {
+    const immFetch = createImmFetch({ fetch: answering(json({ Code: 'x' }, 400)) });
+    expect((await failureOf(immFetch('https://imm/', { headers: { 'x-acs-action': 'GetProject' } }))).action).toBe('GetProject');
+  });
+
+  it('leaves a success that is no JSON alone', async () => {
+    const immFetch = createImmFetch({ fetch: answering(new Response('{"Code":"x"}')) });
+    expect(await (await immFetch('https://imm/')).text()).toBe('{"Code":"x"}');
+  });
+
+  it('tells a lost connection', async () => {
+    const immFetch = createImmFetch({ fetch: answering(new TypeError('Failed to fetch')) });
+    expect((await failureOf(immFetch('https://imm/'))).category).toBe('network');
+  });
+
+  it('times out', async () => {
+    vi.useFakeTimers();
+    const error = failureOf(createImmFetch({ fetch: neverAnswering, timeoutMs: 1000 })('https://imm/'));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await error).toMatchObject({ code: 'TimeoutError', category: 'timeout', outcome: 'unknown' });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each([undefined, 'gone', new Error('left the page')])('is aborted by its signal, the reason being %s', async (reason) => {
+    const controller = new AbortController();
+    const error = failureOf(createImmFetch({ fetch: neverAnswering, timeoutMs: 60_000 })('https://imm/', { signal: controller.signal }));
+    controller.abort(reason);
+    expect((await error).category).toBe('aborted');
+  });
+
+  it('is aborted by the signal of a Request', async () => {
+    const controller = new AbortController();
+    const error = failureOf(createImmFetch({ fetch: neverAnswering })(new Request('https://imm/', { signal: controller.signal })));
+    controller.abort();
+    expect((await error).category).toBe('aborted');
+  });
+
+  it('waits at the gate that it was given, in the lane of its operation and project', async () => {
+    const run = vi.fn((task: () => unknown) => task());
+    const immFetch = createImmFetch({ fetch: answering(json({})), gate: { run } as never });
+    await immFetch('https://imm/?Action=GetProject&ProjectName=films');
+    expect(run).toHaveBeenCalledExactlyOnceWith(expect.any(Function), { signal: undefined, action: 'GetProject', project: 'films' });
+  });
+
+  it('rejects with the very refusal that the gate rejects with', async () => {
+    const refusal = new ImmError({ code: 'Throttling.User' });
+    const gate = { run: () => Promise.reject(refusal) };
+    const immFetch = createImmFetch({ fetch: answering(json({})), gate });
+    expect(await failureOf(immFetch('https://imm/?Action=GetProject'))).toBe(refusal);
+  });
+
+  it('teaches a real gate what was refused', async () => {
+    const gate = createThrottleGate();
+    const immFetch = createImmFetch({ fetch: answering(json({ Code: 'Throttling.User' }, 400)), gate });
+    expect((await failureOf(immFetch('https://imm/?Action=GetProject'))).category).toBe('throttling');
+    gate.dispose();
+  });
+});
+
+const neverAnswering: typeof fetch = (_, init) =>
+  new Promise((_, reject) => {
+    init?.signal?.addEventListener('abort', () => reject(init.signal?.reason));
+  });

@@ -1,0 +1,49 @@
+import { diagnosticsOf, ImmError } from 'imm-error-kit/core';
+import { describe, expect, it } from 'vitest';
+
+describe('diagnosticsOf', () => {
+  it('lists what support needs', () => {
+    const error = new ImmError({
+      code: 'AccessDenied',
+      status: 403,
+      requestId: 'R-1',
+      hostId: 'imm.cn-hangzhou.aliyuncs.com',
+      regionId: 'cn-hangzhou',
+      action: 'CreateProject',
+      message: 'You are not authorized.',
+      serverTime: Date.UTC(2026, 10, 23),
+      accessDenied: { action: 'imm:CreateProject', encodedDiagnosticMessage: 'AQEAAAAAaIYaa0ZENzM4RDAwLTg4MTktNTg2Mi1' },
+    });
+    expect(diagnosticsOf(error)).toBe(
+      [
+        'Code: AccessDenied',
+        'Status: 403',
+        'RequestId: R-1',
+        'HostId: imm.cn-hangzhou.aliyuncs.com',
+        'RegionId: cn-hangzhou',
+        'Action: CreateProject',
+        'ServerTime: 2026-11-23T00:00:00.000Z',
+        'Message: You are not authorized.',
+        'AuthAction: imm:CreateProject',
+        'EncodedDiagnosticMessage: AQEAAAAAaIYaa0ZENzM4RDAwLTg4MTktNTg2Mi1',
+      ].join('\n'),
+    );
+  });
+
+  it('leaves out what is not known', () => {
+    expect(diagnosticsOf(new ImmError({ code: 'Timeout' }))).toBe('Code: Timeout');
+  });
+
+  it.each([[null], [undefined], ['text'], [{}], [new Error('x')]])('takes anything: %s', (thrown) => {
+    expect(typeof diagnosticsOf(thrown)).toBe('string');
+  });
+
+  it('names no secret of what was thrown', () => {
+    const thrown = { Code: 'SignatureNotMatch', Message: 'StringToSign is [GET\nabc]', config: { accessKeySecret: 's3cret' } };
+    expect(diagnosticsOf(thrown)).not.toMatch(/abc|s3cret/);
+  });
+
+  it('stays total over a server time that no calendar has', () => {
+    expect(diagnosticsOf(new ImmError({ code: 'x', serverTime: 9e15 }))).toContain('Code: x');
+  });
+});

@@ -1,0 +1,531 @@
+import { createThrottleGate, ImmError } from 'imm-error-kit/core';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { wasStopped } from '../../../src/core/retry/withGate.js';
+import { closeGate, createService, settle } from './gateBench.js';
+
+const minute = 60_000;
+
+beforeEach(() => vi.useFakeTimers({ now: 1_800_000_000_000 }));
+afterEach(() => vi.useRealTimers());
+
+/** A gate whose jitter is always in the middle: the first probe goes after the row's own delay. */
+function createGate(options: Parameters<typeof createThrottleGate>[0] = {}): ReturnType<typeof createThrottleGate> {
+  return createThrottleGate({ random: () => 0.5, ...options });
+}
+
+describe('with no recent refusal', () => {
+  it('starts each task before run returns, with no timer and no message', async () => {
+    const postMessage = vi.fn();
+    const gate = createGate({ channel: { postMessage, addEventListener: vi.fn(), removeEventListener: vi.fn() } });
+    const service = createService('answer');
+    const listener = vi.fn();
+    gate.subscribe(listener);
+
+    const calls = [gate.run(service.call), gate.run(service.call), gate.run(service.call)];
+
+    expect(service.sent).toBe(3);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(await Promise.all(calls)).toEqual(['answer', 'answer', 'answer']);
+    expect(postMessage).not.toHaveBeenCalled();
+    expect(listener).not.toHaveBeenCalled();
+    expect(gate.getSnapshot()).toEqual({ waiting: 0, attempt: 0 });
+  });
+
+  it('passes other failures on and stays open', async () => {
+    const gate = createGate();
+    const failure = new ImmError({ code: 'ResourceNotFound' });
+
+    await expect(gate.run(() => Promise.reject(failure))).rejects.toBe(failure);
+    await expect(gate.run(() => 'at once')).resolves.toBe('at once');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('turns what a task throws at once into a rejection', async () => {
+    const gate = createGate();
+
+    await expect(
+      gate.run(() => {
+        throw null;
+      }),
+    ).rejects.toBeNull();
+  });
+});
+
+describe('after a refusal', () => {
+  it('sends one probe after the delay of the row, and the rest only after its answer', async () => {
+    const gate = createGate();
+    const service = createService();
+    await closeGate(gate);
+    const calls = [1, 2, 3].map(() => gate.run(service.call));
+
+    await vi.advanceTimersByTimeAsync(999);
+    expect(service.sent).toBe(0);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(service.sent).toBe(1);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(service.sent).toBe(1);
+
+    service.mode = 'answer';
+    service.open[0]?.answer();
+    await vi.advanceTimersByTimeAsync(minute);
+    expect(await Promise.all(calls)).toEqual(['answer', 'answer', 'answer']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('rejects a refused probe with its own error and closes for longer', async () => {
+    const gate = createGate();
+    const service = createService('refuse');
+    await closeGate(gate);
+    const waits: number[] = [];
+    let sentAt = Date.now();
+
+    for (let probe = 0; probe < 8; probe++) {
+      const call = gate.run(() => {
+        waits.push(Date.now() - sentAt);
+        sentAt = Date.now();
+        return service.call();
+      });
+      const outcome = call.catch((error) => error.code);
+      await vi.advanceTimersByTimeAsync(10 * minute);
+      expect(await outcome).toBe('Throttling.User');
+      if (probe === 0) sentAt = Date.now();
+      sentAt = Date.now();
+    }
+
+    expect(waits[0]).toBe(1000);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('lets waiting requests go in the order they came', async () => {
+    const gate = createGate();
+    const order: number[] = [];
+    await closeGate(gate);
+    const calls = [0, 1, 2, 3, 4].map((each) => gate.run(() => void order.push(each)));
+
+    await vi.advanceTimersByTimeAsync(minute);
+    await Promise.all(calls);
+    expect(order).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('lets everybody through in the end, though half of all calls are refused', async () => {
+    const gate = createGate();
+    let count = 0;
+    const answered = new Set<number>();
+    await closeGate(gate);
+    const repeat = async (id: number): Promise<void> => {
+      for (;;) {
+        try {
+          await gate.run(() => (count++ % 2 ? id : Promise.reject(new ImmError({ code: 'Throttling.User' }))));
+          answered.add(id);
+          return;
+        } catch {}
+      }
+    };
+    const all = Promise.all(Array.from({ length: 30 }, (_, id) => repeat(id)));
+
+    await vi.advanceTimersByTimeAsync(60 * minute);
+    await all;
+    expect(answered.size).toBe(30);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('ignores refusals that were on their way when it closed', async () => {
+    const gate = createGate();
+    const service = createService();
+    const blast = [1, 2, 3, 4].map(() => gate.run(service.call).catch(() => {}));
+    for (const call of service.open) call.refuse();
+    await Promise.all(blast);
+    const call = gate.run(() => 'answer');
+
+    expect(gate.getSnapshot()).toEqual({ until: Date.now() + 1000, waiting: 1, attempt: 1 });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await call).toBe('answer');
+  });
+
+  it('waits as long as the service asks, and a little longer by chance', async () => {
+    const gate = createGate();
+    const service = createService();
+    const call = gate.run(service.call).catch(() => {});
+    service.open[0]?.refuse('Throttling.User', 5000);
+    await call;
+    void gate.run(service.call);
+
+    expect(gate.getSnapshot().until).toBe(Date.now() + 5500);
+  });
+
+  it('goes on when a probe is never answered', async () => {
+    const gate = createGate();
+    const service = createService();
+    await closeGate(gate);
+    void gate.run(service.call);
+    const second = gate.run(() => 'answer');
+
+    await vi.advanceTimersByTimeAsync(minute);
+    expect(service.open).toHaveLength(1);
+    expect(await second).toBe('answer');
+  });
+
+  it.each(['InternalError', 'Timeout', 'NetworkError'])('learns nothing from a probe that fails with %s', async (code) => {
+    const gate = createGate();
+    await closeGate(gate);
+    const failed = gate.run(() => Promise.reject(new ImmError({ code }))).catch((error) => error.code);
+    const next = gate.run(() => 'answer');
+
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await failed).toBe(code);
+    expect(gate.getSnapshot()).toMatchObject({ waiting: 1, attempt: 1 });
+    await vi.advanceTimersByTimeAsync(minute);
+    expect(await next).toBe('answer');
+  });
+});
+
+describe('lanes', () => {
+  it.each([
+    { label: 'the action', code: 'Throttling.Api', waits: { action: 'A', project: 'Q' }, free: { action: 'B', project: 'P' } },
+    { label: 'the project', code: 'Throttling', waits: { action: 'B', project: 'P' }, free: { action: 'A', project: 'Q' } },
+  ])('closes only $label for $code', async ({ code, waits, free }) => {
+    const gate = createGate();
+    await closeGate(gate, code, { action: 'A', project: 'P' });
+
+    await expect(gate.run(() => 'at once', free)).resolves.toBe('at once');
+    void gate.run(() => 'later', waits);
+    expect(gate.getSnapshot(waits).waiting).toBe(1);
+    expect(gate.getSnapshot(free).waiting).toBe(0);
+  });
+
+  it('closes the whole key for a limit of the user', async () => {
+    const gate = createGate();
+    await closeGate(gate, 'Throttling.User', { action: 'A' });
+    void gate.run(() => 'later', { action: 'B' });
+
+    expect(gate.getSnapshot().waiting).toBe(1);
+  });
+
+  it('closes the whole key where it is not told the action', async () => {
+    const gate = createGate();
+    await closeGate(gate, 'Throttling.Api');
+    void gate.run(() => 'later', { action: 'B' });
+
+    expect(gate.getSnapshot().waiting).toBe(1);
+  });
+
+  it('lets a free lane pass those who wait in a closed one', async () => {
+    const gate = createGate();
+    await closeGate(gate, 'Throttling', { project: 'P' });
+    await closeGate(gate, 'Throttling.User');
+    const blocked = gate.run(() => 'late', { project: 'P' });
+    const other = gate.run(() => 'soon', { project: 'Q' });
+
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await other).toBe('soon');
+    expect(gate.getSnapshot().waiting).toBe(1);
+    await vi.advanceTimersByTimeAsync(2 * minute);
+    expect(await blocked).toBe('late');
+  });
+});
+
+describe('memory', () => {
+  it('sends a canary first until 10 minutes after the last refusal, and nothing special later', async () => {
+    const gate = createGate();
+    const service = createService();
+    await closeGate(gate);
+    await vi.advanceTimersByTimeAsync(9 * minute);
+    const early = [gate.run(service.call), gate.run(service.call)];
+    expect(service.sent).toBe(1);
+    service.mode = 'answer';
+    service.open[0]?.answer();
+    await vi.advanceTimersByTimeAsync(30_000);
+    await Promise.all(early);
+
+    await vi.advanceTimersByTimeAsync(30_000);
+    service.mode = 'by-hand';
+    void gate.run(service.call);
+    void gate.run(service.call);
+    expect(service.sent).toBe(4);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('keeps no more than 32 lanes', async () => {
+    const items = new Map<string, string>();
+    const gate = createGate({
+      storage: {
+        getItem: (key) => items.get(key) ?? null,
+        setItem: (key, value) => void items.set(key, value),
+        removeItem: (key) => void items.delete(key),
+      },
+    });
+    for (let index = 0; index < 200; index++) {
+      await closeGate(gate, 'Throttling', { project: `p${index}` });
+      await vi.advanceTimersByTimeAsync(1);
+    }
+
+    const [text = ''] = items.values();
+    expect(items.size).toBe(1);
+    expect(Object.keys(JSON.parse(text))).toHaveLength(32);
+  });
+});
+
+describe('while waiting', () => {
+  it('lets a request leave by its signal and leaves no timer behind', async () => {
+    const gate = createGate();
+    const leaving = new AbortController();
+    const task = vi.fn();
+    await closeGate(gate);
+    const call = gate.run(task, { signal: leaving.signal });
+    expect(vi.getTimerCount()).toBe(1);
+
+    leaving.abort(new Error('unmounted'));
+    await expect(call).rejects.toThrow('unmounted');
+    expect(gate.getSnapshot()).toEqual({ waiting: 0, attempt: 0 });
+    expect(vi.getTimerCount()).toBe(0);
+    await vi.advanceTimersByTimeAsync(minute);
+    expect(task).not.toHaveBeenCalled();
+  });
+
+  it('refuses to wait for a signal that was aborted before', async () => {
+    const gate = createGate();
+    await closeGate(gate);
+
+    await expect(gate.run(vi.fn(), { signal: AbortSignal.abort('gone') })).rejects.toBe('gone');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('sends the next request now, and only that one', async () => {
+    const gate = createGate();
+    const service = createService();
+    await closeGate(gate);
+    void gate.run(service.call);
+    void gate.run(service.call);
+
+    gate.runNow();
+    expect(service.sent).toBe(1);
+    expect(gate.getSnapshot().waiting).toBe(1);
+  });
+
+  it('stops all that wait with the last refusal, which is not repeated', async () => {
+    const gate = createGate();
+    const task = vi.fn();
+    await closeGate(gate);
+    const calls = [gate.run(task), gate.run(task)].map((call) => call.catch((error) => error));
+
+    gate.stop();
+    const errors = await Promise.all(calls);
+    expect(errors.map((error) => error.code)).toEqual(['Throttling.User', 'Throttling.User']);
+    expect(errors.every(wasStopped)).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(gate.getSnapshot()).toEqual({ waiting: 0, attempt: 0 });
+    await vi.advanceTimersByTimeAsync(minute);
+    expect(task).not.toHaveBeenCalled();
+  });
+
+  it('stops only the lane it is told', async () => {
+    const gate = createGate();
+    await closeGate(gate, 'Throttling.Api', { action: 'A' });
+    await closeGate(gate, 'Throttling.Api', { action: 'B' });
+    const stopped = gate.run(() => 'A', { action: 'A' }).catch(() => 'stopped');
+    const kept = gate.run(() => 'B', { action: 'B' });
+
+    gate.stop({ action: 'A' });
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await stopped).toBe('stopped');
+    expect(await kept).toBe('B');
+  });
+
+  it('does not repeat a probe that was refused after stop', async () => {
+    const gate = createGate();
+    const service = createService();
+    await closeGate(gate);
+    const probe = gate.run(service.call).catch((error) => error);
+    await vi.advanceTimersByTimeAsync(1000);
+
+    gate.stop();
+    service.open[0]?.refuse();
+    expect(wasStopped(await probe)).toBe(true);
+  });
+
+  it('still lets a request of a person who stopped wait and go', async () => {
+    const gate = createGate();
+    await closeGate(gate);
+    void gate.run(vi.fn()).catch(() => {});
+    gate.stop();
+    const again = gate.run(() => 'answer');
+
+    expect(gate.getSnapshot().waiting).toBe(1);
+    await vi.advanceTimersByTimeAsync(minute);
+    expect(await again).toBe('answer');
+  });
+});
+
+describe('snapshots', () => {
+  it('keep their identity until something changes', async () => {
+    const gate = createGate();
+    await closeGate(gate);
+    void gate.run(vi.fn());
+    const snapshot = gate.getSnapshot({});
+
+    await vi.advanceTimersByTimeAsync(500);
+    expect(gate.getSnapshot({})).toBe(snapshot);
+    expect(snapshot).toEqual({ until: Date.now() + 500, waiting: 1, attempt: 1 });
+    void gate.run(vi.fn());
+    expect(gate.getSnapshot({})).not.toBe(snapshot);
+  });
+
+  it('say the moment at which the next request is really sent', async () => {
+    const gate = createGate({ random: Math.random });
+    const service = createService('refuse');
+    await closeGate(gate);
+    for (let round = 1; round < 6; round++) {
+      const call = gate.run(service.call).catch(() => {});
+      const { until = 0, attempt } = gate.getSnapshot();
+      expect(attempt).toBe(round);
+      await vi.advanceTimersByTimeAsync(Math.ceil(until - Date.now()) - 1);
+      expect(service.sent).toBe(round - 1);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(service.sent).toBe(round);
+      await call;
+    }
+  });
+
+  it('call each subscriber until it leaves, though it subscribed twice', async () => {
+    const gate = createGate();
+    const listener = vi.fn();
+    const leave = gate.subscribe(listener);
+    const leaveToo = gate.subscribe(listener);
+    leave();
+    leave();
+    await closeGate(gate);
+    expect(listener.mock.calls.length).toBeGreaterThan(0);
+
+    leaveToo();
+    listener.mockClear();
+    void gate.run(vi.fn());
+    expect(listener).not.toHaveBeenCalled();
+  });
+});
+
+describe('hidden tabs', () => {
+  it('hold no probe, and go on when they are shown', async () => {
+    let isHidden = true;
+    let show = (): void => {};
+    const gate = createGate({
+      isHidden: () => isHidden,
+      onVisibilityChange: (listener) => {
+        show = listener;
+        return () => {};
+      },
+    });
+    await closeGate(gate);
+    const call = gate.run(() => 'answer');
+    await vi.advanceTimersByTimeAsync(minute);
+    expect(gate.getSnapshot().waiting).toBe(1);
+    expect(vi.getTimerCount()).toBe(0);
+
+    isHidden = false;
+    show();
+    expect(await call).toBe('answer');
+  });
+
+  it('give their turn up when they are hidden while waiting', async () => {
+    let isHidden = false;
+    let change = (): void => {};
+    const gate = createGate({
+      isHidden: () => isHidden,
+      onVisibilityChange: (listener) => {
+        change = listener;
+        return () => {};
+      },
+    });
+    await closeGate(gate);
+    void gate.run(vi.fn());
+    isHidden = true;
+    change();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('are looked at again by themselves where nobody tells that they are shown', async () => {
+    let isHidden = true;
+    const gate = createGate({ isHidden: () => isHidden });
+    await closeGate(gate);
+    const call = gate.run(() => 'answer');
+    await vi.advanceTimersByTimeAsync(5000);
+    isHidden = false;
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await call).toBe('answer');
+  });
+});
+
+describe('clocks', () => {
+  it('catch up at once after sleep', async () => {
+    const gate = createGate();
+    await closeGate(gate);
+    const call = gate.run(() => 'answer');
+    vi.setSystemTime(Date.now() + 8 * minute);
+
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await call).toBe('answer');
+  });
+
+  it('do not make anybody wait for an hour that was set back', async () => {
+    const gate = createGate();
+    await closeGate(gate);
+    vi.setSystemTime(Date.now() - 60 * minute);
+    const call = gate.run(() => 'answer');
+
+    await vi.advanceTimersByTimeAsync(minute);
+    expect(await call).toBe('answer');
+  });
+});
+
+describe('dispose', () => {
+  it('stops what waits, lets go of everything and opens the gate', async () => {
+    const channel = { postMessage: vi.fn(), addEventListener: vi.fn(), removeEventListener: vi.fn() };
+    const unwatch = vi.fn();
+    const gate = createGate({ channel, onVisibilityChange: () => unwatch });
+    await closeGate(gate);
+    const call = gate.run(vi.fn()).catch((error) => error);
+
+    gate.dispose();
+    gate.dispose();
+    expect(wasStopped(await call)).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(channel.removeEventListener).toHaveBeenCalledOnce();
+    expect(unwatch).toHaveBeenCalledOnce();
+    await expect(gate.run(() => 'at once')).resolves.toBe('at once');
+  });
+});
+
+it('leaves no timer, waiter or listener after 10 minutes of refusals and random cancels', async () => {
+  let seed = 1;
+  const random = (): number => {
+    seed = (seed * 16_807) % 2_147_483_647;
+    return seed / 2_147_483_647;
+  };
+  const gate = createGate({ random });
+  const signals = new Set<AbortController>();
+  let settled = 0;
+  let started = 0;
+  for (let second = 0; second < 600; second++) {
+    for (let each = 0; each < 3; each++) {
+      const controller = new AbortController();
+      signals.add(controller);
+      started++;
+      const task = (): unknown => (random() < 0.6 ? Promise.reject(new ImmError({ code: 'Throttling.Api' })) : 'answer');
+      const lane = { action: `A${each}`, project: `P${second % 3}`, signal: controller.signal };
+      void gate.run(task, lane).then(
+        () => settled++,
+        () => settled++,
+      );
+      if (random() < 0.5) setTimeout(() => controller.abort(), random() * 5000);
+    }
+    if (random() < 0.02) gate.stop({ action: 'A1' });
+    if (random() < 0.02) gate.runNow();
+    await vi.advanceTimersByTimeAsync(1000);
+  }
+  for (const controller of signals) controller.abort();
+  await vi.advanceTimersByTimeAsync(10_000);
+  await settle();
+
+  expect(settled).toBe(started);
+  expect(gate.getSnapshot()).toEqual({ waiting: 0, attempt: 0 });
+  expect(vi.getTimerCount()).toBe(0);
+});

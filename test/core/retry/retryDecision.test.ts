@@ -1,0 +1,80 @@
+import { ImmError, immCatalog, retryDecision } from 'imm-error-kit/core';
+import { describe, expect, it } from 'vitest';
+
+const luckless = (): number => 1 - Number.EPSILON;
+const throttled = new ImmError({ code: 'Throttling.User' });
+const timeout = new ImmError({ code: 'Timeout' });
+
+describe('retryDecision', () => {
+  it.each(immCatalog.map((row) => ({ label: `${row.pattern} ${row.variant ?? ''}`.trim(), row })))(
+    'decides $label by its row',
+    ({ row }) => {
+      const message = row.pattern === 'Throttling' ? 'The request project is blocked.' : (row.variant ?? '');
+      const code = row.pattern.replace(/\{.\}/, 'Name');
+      const query = retryDecision(new ImmError({ code, message }), { attempt: 0 });
+      const mutation = retryDecision(new ImmError({ code, message }), { attempt: 0, operation: 'mutation' });
+
+      expect(query.retry).toBe(row.retry === 'automatic');
+      expect(mutation.retry).toBe(
+        row.retry === 'automatic' && row.outcome === 'not-applied' && (row.delayMs ?? 0) <= 30_000,
+      );
+    },
+  );
+
+  it.each([
+    { label: 'the first repeat', attempt: 0, retry: true },
+    { label: 'the third repeat', attempt: 2, retry: true },
+    { label: 'a fourth repeat', attempt: 3, retry: false },
+  ])('answers $retry to $label of a row without throttling', ({ attempt, retry }) => {
+    expect(retryDecision(timeout, { attempt }).retry).toBe(retry);
+  });
+
+  it('repeats throttled calls without limit', () => {
+    expect(retryDecision(throttled, { attempt: 1000 }).retry).toBe(true);
+  });
+
+  it.each([
+    { attempt: 0, longest: 1000 },
+    { attempt: 1, longest: 2000 },
+    { attempt: 4, longest: 16_000 },
+    { attempt: 5, longest: 20_000 },
+    { attempt: 5000, longest: 20_000 },
+  ])('waits between 0 and $longest ms before repeat $attempt', ({ attempt, longest }) => {
+    expect(retryDecision(throttled, { attempt, random: () => 0 }).delayMs).toBe(0);
+    expect(retryDecision(throttled, { attempt, random: () => 0.5 }).delayMs).toBe(longest / 2);
+    expect(retryDecision(throttled, { attempt, random: luckless }).delayMs).toBe(longest);
+  });
+
+  it('takes the wait that the service names', () => {
+    const error = new ImmError({ code: 'Throttling.User', retryAfterMs: 4321 });
+
+    expect(retryDecision(error, { attempt: 3 })).toEqual({ retry: true, delayMs: 4321, reason: 'server-wait' });
+  });
+
+  it.each([0, -5, Number.NaN, Number.POSITIVE_INFINITY, 1e12])('disbelieves a named wait of %d ms', (retryAfterMs) => {
+    const error = new ImmError({ code: 'Throttling.User', retryAfterMs });
+
+    expect(retryDecision(error, { attempt: 0, random: () => 0.5 }).delayMs).toBe(500);
+  });
+
+  it.each([
+    { label: 'repeats a mutation that waits 30 s', retryAfterMs: 30_000, retry: true },
+    { label: 'leaves a mutation that waits longer to the person', retryAfterMs: 30_001, retry: false },
+  ])('$label', ({ retryAfterMs, retry }) => {
+    const error = new ImmError({ code: 'Throttling.User', retryAfterMs });
+
+    expect(retryDecision(error, { attempt: 0, operation: 'mutation' })).toMatchObject({ retry, delayMs: retryAfterMs });
+  });
+
+  it('repeats a mutation of unknown outcome only if that does no harm', () => {
+    expect(retryDecision(timeout, { attempt: 0, operation: 'mutation' })).toMatchObject({
+      retry: false,
+      reason: 'outcome-unknown',
+    });
+    expect(retryDecision(timeout, { attempt: 0, operation: 'mutation', idempotent: true }).retry).toBe(true);
+  });
+
+  it.each([null, undefined, 'text', 42, {}, Symbol('thrown')])('takes %s without throwing', (thrown) => {
+    expect(retryDecision(thrown, { attempt: 0 }).retry).toBe(false);
+  });
+});

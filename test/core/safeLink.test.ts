@@ -1,0 +1,46 @@
+import { safeLink } from 'imm-error-kit/core';
+import { describe, expect, it } from 'vitest';
+
+describe('safeLink', () => {
+  it.each([
+    ['https://next.api.aliyun.com/troubleshoot?q=x&product=imm', undefined],
+    ['https://api.alibabacloud.com/troubleshoot?intl_lang=EN_US&q=x', undefined],
+    ['https://aliyun.com', 'https://aliyun.com/'],
+    ['HTTPS://IMM.Console.Aliyun.COM:443/', 'https://imm.console.aliyun.com/'],
+    ['https://error-center.aliyun.com/status/search?Keyword=x', undefined],
+  ])('allows %s', (url, expected) => {
+    expect(safeLink(url)).toBe(expected ?? url);
+  });
+
+  it.each([
+    ['plain http', 'http://api.aliyun.com/'],
+    ['a script', 'javascript:alert(1)//aliyun.com'],
+    ['data', 'data:text/html,aliyun.com'],
+    ['another host', 'https://example.com/?aliyun.com'],
+    ['a host that ends alike', 'https://evilaliyun.com/'],
+    ['a host that begins alike', 'https://aliyun.com.evil.example/'],
+    ['letters that look alike', 'https://аliyun.com/'],
+    ['a host that ends in a dot', 'https://aliyun.com./'],
+    ['user info', 'https://aliyun.com@evil.example/'],
+    ['user info on a known host', 'https://me:pw@api.aliyun.com/'],
+    ['an odd port', 'https://api.aliyun.com:8443/'],
+    ['backslashes', 'https://evil.example\\@aliyun.com/'],
+    ['a bucket, which anybody can fill', 'https://b.oss-cn-hangzhou.aliyuncs.com/x.html'],
+    ['a relative address', '//api.aliyun.com/'],
+    ['no address', 'troubleshoot'],
+    ['a number', 7],
+    ['an object', { toString: () => 'https://aliyun.com/' }],
+    ['nothing', undefined],
+    ['a very long address', `https://aliyun.com/${'a'.repeat(5000)}`],
+  ])('refuses %s', (_, url) => {
+    expect(safeLink(url)).toBeUndefined();
+  });
+
+  it('allows hosts of the app and their subdomains', () => {
+    const allow = ['docs.example.com'];
+    expect(safeLink('https://docs.example.com/a', { allow })).toBe('https://docs.example.com/a');
+    expect(safeLink('https://en.docs.example.com/a', { allow })).toBe('https://en.docs.example.com/a');
+    expect(safeLink('https://example.com/a', { allow })).toBeUndefined();
+    expect(safeLink('https://api.aliyun.com/', { allow })).toBe('https://api.aliyun.com/');
+  });
+});
