@@ -75,7 +75,16 @@ function median(values) {
 }
 
 function report(name, value, ratio) {
-  const row = { bench: 'parse', case: name, value: Number(value.toFixed(3)), unit: 'µs', ratio: Number(ratio.toFixed(2)) };
+  const row = {
+    bench: 'parse',
+    case: name,
+    value: Number(value.toFixed(3)),
+    unit: 'µs',
+    ratio: Number(ratio.toFixed(2)),
+  };
   if (process.argv.includes('--json')) console.log(JSON.stringify(row));
-  else console.log(`${name.padEnd(34)} ${row.value.toFixed(3).padStart(8)} µs  ${row.ratio.toFixed(2).padStart(6)} × JSON.parse`);
+  else
+    console.log(
+      `${name.padEnd(34)} ${row.value.toFixed(3).padStart(8)} µs  ${row.ratio.toFixed(2).padStart(6)} × JSON.parse`,
+    );
 }

@@ -28,13 +28,25 @@ afterEach(() => vi.useRealTimers());
 describe('createImmFetch', () => {
   it('resolves with a success whose body is still readable', async () => {
     const immFetch = createImmFetch({ fetch: answering(json({ Projects: [] })) });
-    expect(await (await immFetch('https://imm/?Action=ListProjects')).json()).toEqual({ RequestId: requestId, Projects: [] });
+    expect(await (await immFetch('https://imm/?Action=ListProjects')).json()).toEqual({
+      RequestId: requestId,
+      Projects: [],
+    });
   });
 
   it('rejects with the facts of a failed answer, whose body is still readable', async () => {
-    const immFetch = createImmFetch({ fetch: answering(json({ Code: 'MissingProjectName', Message: 'm' }, 400)), regionId: 'cn-beijing' });
+    const immFetch = createImmFetch({
+      fetch: answering(json({ Code: 'MissingProjectName', Message: 'm' }, 400)),
+      regionId: 'cn-beijing',
+    });
     const error = await failureOf(immFetch('https://imm/?Action=CreateProject'));
-    expect(error).toMatchObject({ code: 'MissingProjectName', status: 400, requestId, action: 'CreateProject', regionId: 'cn-beijing' });
+    expect(error).toMatchObject({
+      code: 'MissingProjectName',
+      status: 400,
+      requestId,
+      action: 'CreateProject',
+      regionId: 'cn-beijing',
+    });
     expect(await (error.cause as Response).json()).toMatchObject({ Code: 'MissingProjectName' });
   });
 
@@ -68,7 +80,9 @@ describe('createImmFetch', () => {
 
   it('reads the operation from the header of newer signatures', async () => {
     const immFetch = createImmFetch({ fetch: answering(json({ Code: 'x' }, 400)) });
-    expect((await failureOf(immFetch('https://imm/', { headers: { 'x-acs-action': 'GetProject' } }))).action).toBe('GetProject');
+    expect((await failureOf(immFetch('https://imm/', { headers: { 'x-acs-action': 'GetProject' } }))).action).toBe(
+      'GetProject',
+    );
   });
 
   it('leaves a success that is no JSON alone', async () => {
@@ -89,16 +103,23 @@ describe('createImmFetch', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it.each([undefined, 'gone', new Error('left the page')])('is aborted by its signal, the reason being %s', async (reason) => {
-    const controller = new AbortController();
-    const error = failureOf(createImmFetch({ fetch: neverAnswering, timeoutMs: 60_000 })('https://imm/', { signal: controller.signal }));
-    controller.abort(reason);
-    expect((await error).category).toBe('aborted');
-  });
+  it.each([undefined, 'gone', new Error('left the page')])(
+    'is aborted by its signal, the reason being %s',
+    async (reason) => {
+      const controller = new AbortController();
+      const error = failureOf(
+        createImmFetch({ fetch: neverAnswering, timeoutMs: 60_000 })('https://imm/', { signal: controller.signal }),
+      );
+      controller.abort(reason);
+      expect((await error).category).toBe('aborted');
+    },
+  );
 
   it('is aborted by the signal of a Request', async () => {
     const controller = new AbortController();
-    const error = failureOf(createImmFetch({ fetch: neverAnswering })(new Request('https://imm/', { signal: controller.signal })));
+    const error = failureOf(
+      createImmFetch({ fetch: neverAnswering })(new Request('https://imm/', { signal: controller.signal })),
+    );
     controller.abort();
     expect((await error).category).toBe('aborted');
   });
@@ -107,7 +128,11 @@ describe('createImmFetch', () => {
     const run = vi.fn((task: () => unknown) => task());
     const immFetch = createImmFetch({ fetch: answering(json({})), gate: { run } as never });
     await immFetch('https://imm/?Action=GetProject&ProjectName=films');
-    expect(run).toHaveBeenCalledExactlyOnceWith(expect.any(Function), { signal: undefined, action: 'GetProject', project: 'films' });
+    expect(run).toHaveBeenCalledExactlyOnceWith(expect.any(Function), {
+      signal: undefined,
+      action: 'GetProject',
+      project: 'films',
+    });
   });
 
   it('rejects with the very refusal that the gate rejects with', async () => {

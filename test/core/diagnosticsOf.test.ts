@@ -12,7 +12,10 @@ describe('diagnosticsOf', () => {
       action: 'CreateProject',
       message: 'You are not authorized.',
       serverTime: Date.UTC(2026, 10, 23),
-      accessDenied: { action: 'imm:CreateProject', encodedDiagnosticMessage: 'AQEAAAAAaIYaa0ZENzM4RDAwLTg4MTktNTg2Mi1' },
+      accessDenied: {
+        action: 'imm:CreateProject',
+        encodedDiagnosticMessage: 'AQEAAAAAaIYaa0ZENzM4RDAwLTg4MTktNTg2Mi1',
+      },
     });
     expect(diagnosticsOf(error)).toBe(
       [
@@ -39,7 +42,11 @@ describe('diagnosticsOf', () => {
   });
 
   it('names no secret of what was thrown', () => {
-    const thrown = { Code: 'SignatureNotMatch', Message: 'StringToSign is [GET\nabc]', config: { accessKeySecret: 's3cret' } };
+    const thrown = {
+      Code: 'SignatureNotMatch',
+      Message: 'StringToSign is [GET\nabc]',
+      config: { accessKeySecret: 's3cret' },
+    };
     expect(diagnosticsOf(thrown)).not.toMatch(/abc|s3cret/);
   });
 

@@ -14,7 +14,10 @@ describe('redact', () => {
     ['a field of JSON with spaces', `{"SecurityToken" : "${secret}"}`],
     ['JSON in JSON', JSON.stringify(JSON.stringify({ SecurityToken: secret }))],
     ['JSON in an address', `?q=${encodeURIComponent(JSON.stringify({ AccessKeySecret: secret }))}`],
-    ['JSON twice in an address', `?q=${encodeURIComponent(encodeURIComponent(JSON.stringify({ AccessKeySecret: secret })))}`],
+    [
+      'JSON twice in an address',
+      `?q=${encodeURIComponent(encodeURIComponent(JSON.stringify({ AccessKeySecret: secret })))}`,
+    ],
     ['a field of XML', `<OSSAccessKeyId>${secret}</OSSAccessKeyId>`],
     ['the signature that OSS was given', `<SignatureProvided>${secret}</SignatureProvided>`],
     ['a string to sign in XML', `<StringToSign>GET\n\n${secret}</StringToSign>`],
@@ -22,8 +25,14 @@ describe('redact', () => {
     ['a string to sign over several lines', `StringToSign is [GET\n/\n${secret}\n]`],
     ['an address signed for POP', `http://imm.aliyuncs.com/?AccessKeyId=${secret}&Action=ListProjects`],
     ['a signature', `http://imm.aliyuncs.com/?Signature=${secret}%3D&Action=ListProjects`],
-    ['an address signed for OSS', `https://b.oss-cn-hangzhou.aliyuncs.com/k?OSSAccessKeyId=x&Expires=1&Signature=${secret}`],
-    ['an address signed for OSS, version 4', `https://b.oss/k?x-oss-credential=${secret}%2F20261123&x-oss-signature=${secret}`],
+    [
+      'an address signed for OSS',
+      `https://b.oss-cn-hangzhou.aliyuncs.com/k?OSSAccessKeyId=x&Expires=1&Signature=${secret}`,
+    ],
+    [
+      'an address signed for OSS, version 4',
+      `https://b.oss/k?x-oss-credential=${secret}%2F20261123&x-oss-signature=${secret}`,
+    ],
     ['an encoded address', encodeURIComponent(`https://b.oss/k?security-token=${secret}&x=1`)],
     ['a header', `Authorization: ACS3-HMAC-SHA256 Credential=${secret},SignedHeaders=host,Signature=${secret}`],
     ['a header as JSON', `{"authorization":"acs x:${secret}"}`],

@@ -30,21 +30,24 @@ export function findRow({ code, message = '', status }: RowFacts): RowMatch {
   const exact = rowsByName.get(code) ?? rowsByKey.get(keyOf(code));
   if (exact) return { row: exact, params: {} };
 
-  const known = remembered.get(code);
-  if (known) return known;
+  const match = remembered.get(code) ?? matchRules(code, message);
+  return match ?? { row: rowByName(nameByStatus(status, message) ?? 'UnknownCode'), params: {} };
+}
 
+function matchRules(code: string, message: string): RowMatch | undefined {
   // Cut, because a code is anything that a server, or an attacker behind one, cares to send.
   const subject = `${code.slice(0, 300)}: ${message.slice(0, 1000)}`;
   for (const [pattern, name, key] of rules) {
     const [whole, ...groups] = pattern.exec(subject) ?? [];
     if (whole === undefined) continue;
+
     const value = groups.find(Boolean);
     const match: RowMatch = { row: rowByName(name), params: key && value ? { [key]: value } : {} };
-    // Bounded, because codes may be anything; not where the message had a say.
+    // Bounded, because codes may be anything. A rule that captures looks at the code alone.
     if (key && remembered.size < 200 && code.length < 100) remembered.set(code, match);
     return match;
   }
-  return { row: rowByName(nameByStatus(status, message) ?? 'UnknownCode'), params: {} };
+  return undefined;
 }
 
 // A page meets the same few codes again and again, and the rules take longer than the rest of parsing.

@@ -9,7 +9,6 @@ export interface LaneMemory {
   write(name: string, lane: LaneState): void;
   /** Takes over what another tab said, if it is newer. Whether it was. */
   merge(name: string, lane: unknown): boolean;
-  names(): string[];
 }
 
 const maxLanes = 32;
@@ -23,8 +22,11 @@ export function createLaneMemory(key: string, storage: ThrottleStorage | undefin
   return {
     read(name) {
       load();
-      const lane = Object.hasOwn(lanes, name) ? lanes[name] : undefined;
-      return lane && now() - lane.refusedAt < memoryMs ? toLane(lane, now()) : undefined;
+      const stored = Object.hasOwn(lanes, name) ? lanes[name] : undefined;
+      if (!stored) return undefined;
+      const lane = notAhead(stored, now());
+      if (lane !== stored) lanes = { ...lanes, [name]: lane };
+      return now() - lane.refusedAt < memoryMs ? lane : undefined;
     },
     write(name, lane) {
       load();
@@ -37,7 +39,6 @@ export function createLaneMemory(key: string, storage: ThrottleStorage | undefin
       lanes = bounded({ ...lanes, [name]: lane }, now());
       return true;
     },
-    names: () => Object.keys(lanes),
   };
 
   function load(): void {
@@ -84,14 +85,16 @@ function bounded(lanes: Lanes, now: number): Lanes {
 
 // What lies in a storage or comes over a channel is anything: another version's, another app's, a clock's that was wrong.
 function toLane(value: unknown, now: number): LaneState | undefined {
-  if (!isLane(value)) return undefined;
-  const ahead = value.at - now;
-  if (ahead <= 0) return value;
+  return isLane(value) ? notAhead(value, now) : undefined;
+}
 
-  // Written before the clock was set back: it counts from now, or its waits would outlive the hour that was lost.
-  const { refusedAt, nextAt, sentAt, pace } = value;
-  const shifted = { ...pace, at: pace.at - ahead, since: pace.since - ahead };
-  return { ...value, at: now, refusedAt: refusedAt - ahead, nextAt: nextAt - ahead, sentAt: sentAt - ahead, pace: shifted };
+// Written before the clock was set back: it counts from now, or its waits would last until the lost hour is made up.
+function notAhead(lane: LaneState, now: number): LaneState {
+  const ahead = lane.at - now;
+  if (ahead <= 0) return lane;
+  const { refusedAt, nextAt, sentAt, pace } = lane;
+  const shifted = { ...pace, at: pace.at && pace.at - ahead, since: pace.since - ahead };
+  return { ...lane, at: now, refusedAt: refusedAt - ahead, nextAt: nextAt - ahead, sentAt: sentAt - ahead, pace: shifted };
 }
 
 function isLane(value: unknown): value is LaneState {

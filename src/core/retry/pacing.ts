@@ -50,7 +50,7 @@ export function openPace(now: number, firstWait: number, wasAnswered: boolean): 
 
 /** The pace of a new burst, from what the last one taught. */
 export function recallPace(pace: Pace, now: number): Pace {
-  if (!pace.at) return pace;
+  if (!pace.at) return { ...pace, since: now - leastAge };
   const age = Math.max(0, pace.at - pace.since) * recalledAge;
   const { answered, refused } = pace;
   return {

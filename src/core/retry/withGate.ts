@@ -41,8 +41,9 @@ export function withGate<Args extends readonly unknown[], Data>(
 ): (...args: Args) => Promise<Data> {
   return async (...args) => {
     const { action, project } = options;
-    const lane = { action, project: typeof project === 'function' ? project(args[0]) : project };
+    const lane: ThrottleGateLane = { action };
     try {
+      lane.project = typeof project === 'function' ? project(args[0]) : project;
       return await gate.run(() => fn(...args), {
         ...lane,
         // Read by the gate only if it has to wait: TanStack Query throws the answer of an unmounted query away, once its

@@ -7,9 +7,13 @@ const messages: Record<string, string> = {
   'message says input quota': 'Message: input quota exceed the max value',
   'message says resource count': 'Message: resource count exceeds the limit',
 };
-const blocked = 'The request project is blocked due to throttling control. Please wait a few minutes before trying again.';
+const blocked =
+  'The request project is blocked due to throttling control. Please wait a few minutes before trying again.';
 
-const documented = immCatalog.map((row) => ({ row, label: row.variant ? `${row.pattern}, ${row.variant}` : row.pattern }));
+const documented = immCatalog.map((row) => ({
+  row,
+  label: row.variant ? `${row.pattern}, ${row.variant}` : row.pattern,
+}));
 
 describe('findRow', () => {
   it.each(documented)('finds $label, with names of its own', ({ row }) => {
@@ -122,10 +126,13 @@ describe('findRow', () => {
     expect(same).toEqual([row]);
   });
 
-  it.each(['Invalid.', 'Missing', 'a.NotFound', 'x'.repeat(9), 'Forbidden.'])('takes little time over %s repeated', (unit) => {
-    const start = performance.now();
-    findRow({ code: unit.repeat(20_000), message: 'project blocked '.repeat(5000) });
-    findRow({ code: 'Throttling', message: 'project '.repeat(10_000) });
-    expect(performance.now() - start).toBeLessThan(100);
-  });
+  it.each(['Invalid.', 'Missing', 'a.NotFound', 'x'.repeat(9), 'Forbidden.'])(
+    'takes little time over %s repeated',
+    (unit) => {
+      const start = performance.now();
+      findRow({ code: unit.repeat(20_000), message: 'project blocked '.repeat(5000) });
+      findRow({ code: 'Throttling', message: 'project '.repeat(10_000) });
+      expect(performance.now() - start).toBeLessThan(100);
+    },
+  );
 });

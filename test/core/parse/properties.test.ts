@@ -6,16 +6,69 @@ import { describe, expect, it } from 'vitest';
 const numRuns = Number(process.env['IMM_FUZZ_RUNS'] ?? 300);
 
 const keys = fc.constantFrom(
-  'Code', 'code', 'Message', 'message', 'RequestId', 'HostId', 'Recommend', 'data', 'body', 'response', 'result', 'error',
-  'errors', 'cause', 'status', 'statusCode', 'Status', 'headers', 'extensions', 'AccessDeniedDetail', 'AuthAction', 'name',
-  'entry', 'url', 'TaskId', 'URI', 'retryAfter', 'date', 'params', 'accessDenied', '__proto__', 'constructor', 'toString',
+  'Code',
+  'code',
+  'Message',
+  'message',
+  'RequestId',
+  'HostId',
+  'Recommend',
+  'data',
+  'body',
+  'response',
+  'result',
+  'error',
+  'errors',
+  'cause',
+  'status',
+  'statusCode',
+  'Status',
+  'headers',
+  'extensions',
+  'AccessDeniedDetail',
+  'AuthAction',
+  'name',
+  'entry',
+  'url',
+  'TaskId',
+  'URI',
+  'retryAfter',
+  'date',
+  'params',
+  'accessDenied',
+  '__proto__',
+  'constructor',
+  'toString',
 );
 const words = fc.constantFrom(
-  'Throttling.User', 'InvalidArgument', 'MissingProjectName', 'Imm Client', 'ImmError', 'undefined', 'null', '%s', 'Failed', '200', 'AbortError',
-  'InvalidArgument: code: 400, The parameter X is required. request id: A-1', '<Error><Code>Timeout</Code></Error>',
-  '{"Code":"Forbidden"}', '<html><title>502</title>', 'InvalidArgument, [target]:is required.', '{"Code":"x', '[{"Code":"y"}]',
+  'Throttling.User',
+  'InvalidArgument',
+  'MissingProjectName',
+  'Imm Client',
+  'ImmError',
+  'undefined',
+  'null',
+  '%s',
+  'Failed',
+  '200',
+  'AbortError',
+  'InvalidArgument: code: 400, The parameter X is required. request id: A-1',
+  '<Error><Code>Timeout</Code></Error>',
+  '{"Code":"Forbidden"}',
+  '<html><title>502</title>',
+  'InvalidArgument, [target]:is required.',
+  '{"Code":"x',
+  '[{"Code":"y"}]',
 );
-const leaf = fc.oneof(words, fc.string(), fc.string({ unit: 'binary' }), fc.integer(), fc.double(), fc.boolean(), fc.constantFrom(null, undefined, Number.NaN, 7n, Symbol('x')));
+const leaf = fc.oneof(
+  words,
+  fc.string(),
+  fc.string({ unit: 'binary' }),
+  fc.integer(),
+  fc.double(),
+  fc.boolean(),
+  fc.constantFrom(null, undefined, Number.NaN, 7n, Symbol('x')),
+);
 const { value } = fc.letrec((tie) => ({
   value: fc.oneof({ maxDepth: 6, withCrossShrink: true }, leaf, tie('object'), tie('array'), tie('error'), tie('text')),
   object: fc.dictionary(fc.oneof(keys, fc.string()), tie('value'), { maxKeys: 8, noNullPrototype: false }),
@@ -39,10 +92,12 @@ function attempt<T>(run: () => T): T | undefined {
 /** All text that may leave: what is shown, copied and reported. */
 function outputOf(thrown: unknown): string {
   const error = parseImmError(thrown);
-  return [JSON.stringify(error), JSON.stringify(describeImmError(error, { messages })), diagnosticsOf(error)].join('\n');
+  return [JSON.stringify(error), JSON.stringify(describeImmError(error, { messages })), diagnosticsOf(error)].join(
+    '\n',
+  );
 }
 
-describe('parseImmError and describeImmError, whatever is thrown', () => {
+describe('parseImmError and describeImmError, whatever is thrown', { timeout: 10_000 + numRuns * 10 }, () => {
   it('never throw, and always give a title', () => {
     fc.assert(
       fc.property(value, (thrown) => {
@@ -65,7 +120,8 @@ describe('parseImmError and describeImmError, whatever is thrown', () => {
         for (const key of ['status', 'retryAfterMs', 'serverTime'] as const) {
           expect(['number', 'undefined']).toContain(typeof error[key]);
         }
-        for (const item of Object.values({ ...error.params, ...error.accessDenied })) expect(typeof item).toMatch(/string|number/);
+        for (const item of Object.values({ ...error.params, ...error.accessDenied }))
+          expect(typeof item).toMatch(/string|number/);
       }),
       { numRuns },
     );
@@ -88,7 +144,17 @@ describe('parseImmError and describeImmError, whatever is thrown', () => {
     const random = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{29}$/).map((text) => `Zq7${text}`);
     const planted = fc.record({
       secret: random,
-      name: fc.constantFrom('AccessKeySecret', 'SecurityToken', 'Signature', 'x-acs-security-token', 'authorization', 'Cookie', 'StringToSign', 'OSSAccessKeyId', 'password'),
+      name: fc.constantFrom(
+        'AccessKeySecret',
+        'SecurityToken',
+        'Signature',
+        'x-acs-security-token',
+        'authorization',
+        'Cookie',
+        'StringToSign',
+        'OSSAccessKeyId',
+        'password',
+      ),
       form: fc.constantFrom(
         (name: string, secret: string) => `${name}=${secret}`,
         (name: string, secret: string) => `${name}: ${secret}`,
@@ -168,7 +234,14 @@ const hostileTraps = new Proxy(
     },
   },
 );
-const endless: object = new Proxy({}, { get: () => endless, ownKeys: () => ['data', 'cause'], getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true, value: endless }) });
+const endless: object = new Proxy(
+  {},
+  {
+    get: () => endless,
+    ownKeys: () => ['data', 'cause'],
+    getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true, value: endless }),
+  },
+);
 
 describe('odd values', () => {
   const odd: [label: string, value: unknown][] = [
@@ -197,19 +270,64 @@ describe('odd values', () => {
     ['a Date', new Date(Number.NaN)],
     ['a RegExp', /x/],
     ['a promise', Promise.resolve({ Code: 'x' })],
+    // biome-ignore lint/suspicious/noThenProperty: a thrown thenable is what is tried.
     ['a thenable', { then: () => 1 }],
     ['a cycle', cycle()],
     ['a proxy that is revoked', revoked.proxy],
     ['a proxy whose traps throw', hostileTraps],
     ['a proxy that never ends', endless],
-    ['getters that throw', Object.defineProperty({}, 'Code', { enumerable: true, get: () => { throw new Error('no'); } })],
-    ['getters that give getters', { get data() { return { get data() { return cycle(); } }; } }],
-    ['a toString that throws', { toString: () => { throw new Error('no'); } }],
+    [
+      'getters that throw',
+      Object.defineProperty({}, 'Code', {
+        enumerable: true,
+        get: () => {
+          throw new Error('no');
+        },
+      }),
+    ],
+    [
+      'getters that give getters',
+      {
+        get data() {
+          return {
+            get data() {
+              return cycle();
+            },
+          };
+        },
+      },
+    ],
+    [
+      'a toString that throws',
+      {
+        toString: () => {
+          throw new Error('no');
+        },
+      },
+    ],
     ['a Code that is an object', { Code: { Code: 5 } }],
     ['a Code that is an array', { Code: ['x'] }],
     ['a status that is a text', { status: 'abc' }],
-    ['headers that throw', { headers: { get: () => { throw new Error('no'); } } }],
-    ['headers that never end', { headers: { *[Symbol.iterator]() { while (true) yield ['a', 'b']; } } }],
+    [
+      'headers that throw',
+      {
+        headers: {
+          get: () => {
+            throw new Error('no');
+          },
+        },
+      },
+    ],
+    [
+      'headers that never end',
+      {
+        headers: {
+          *[Symbol.iterator]() {
+            while (true) yield ['a', 'b'];
+          },
+        },
+      },
+    ],
     ['headers that are no headers', { headers: { 'a b': 'x\ny' } }],
     ['nested 10,000 deep in data', nest(10_000, 'data')],
     ['nested 10,000 deep in cause', nest(10_000, 'cause')],
@@ -225,7 +343,10 @@ describe('odd values', () => {
     ['10 MB of a secret', { Message: 'Signature='.repeat(1e6) }],
     ['900 kB of tags', { Message: '<a '.repeat(3e5) }],
     ['900 kB of dots', { Code: 'Invalid.'.repeat(1e5), Message: 'The parameter '.repeat(6e4) }],
-    ['an object with 50,000 keys', Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`key${index}`, index]))],
+    [
+      'an object with 50,000 keys',
+      Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`key${index}`, index])),
+    ],
     ['a fake ImmError', Object.assign(new Error('x'), { name: 'ImmError', code: {}, params: 7 })],
     ['JSON of a fake ImmError', { name: 'ImmError', code: {}, params: { P: {} }, accessDenied: { action: [] } }],
     ['HTML', '<!DOCTYPE html><script>alert(1)</script>'],
@@ -251,15 +372,28 @@ describe('odd values', () => {
 describe('parseImmResponse', () => {
   it.each([
     ['nothing', new Response(null, { status: 500 })],
-    ['a body that breaks off', new Response(new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) }), { status: 500 })],
-    ['a body that never ends', new Response(new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(65_536)) }), { status: 500 })],
+    [
+      'a body that breaks off',
+      new Response(new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) }), { status: 500 }),
+    ],
+    [
+      'a body that never ends',
+      new Response(new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(65_536)) }), {
+        status: 500,
+      }),
+    ],
   ])('resolves for %s', async (_, response) => {
     expect((await parseImmResponse(response)).status).toBe(500);
   });
 
   it('leaves the body readable', async () => {
     const response = Response.json({ Code: 'Timeout' }, { status: 408 });
-    expect(await parseImmResponse(response, { action: 'GetTask' })).toMatchObject({ code: 'Timeout', status: 408, action: 'GetTask', cause: response });
+    expect(await parseImmResponse(response, { action: 'GetTask' })).toMatchObject({
+      code: 'Timeout',
+      status: 408,
+      action: 'GetTask',
+      cause: response,
+    });
     expect(await response.json()).toEqual({ Code: 'Timeout' });
   });
 

@@ -32,7 +32,13 @@ const sdks = [
 
 async function core(config: object, url = server.url): Promise<unknown> {
   const client = new Client(
-    new $OpenApiUtil.Config({ ...keys, ...config, endpoint: new URL(url).host, protocol: 'HTTP', regionId: 'cn-hangzhou' }),
+    new $OpenApiUtil.Config({
+      ...keys,
+      ...config,
+      endpoint: new URL(url).host,
+      protocol: 'HTTP',
+      regionId: 'cn-hangzhou',
+    }),
   );
   const params = new $OpenApiUtil.Params({
     action: 'ListProjects',
@@ -66,24 +72,38 @@ async function thrownBy(call: Promise<unknown>): Promise<unknown> {
 describe.each(sdks)('$sdk', ({ sdk, call }) => {
   it('gives code, status and request id of every row', async () => {
     for (const row of immCatalog) {
-      server.simulator.inject({ times: 1, code: row.pattern, variant: row.variant, params: { P: 'Widgets.2.Knob', R: 'gadget' } });
+      server.simulator.inject({
+        times: 1,
+        code: row.pattern,
+        variant: row.variant,
+        params: { P: 'Widgets.2.Knob', R: 'gadget' },
+      });
       const error = parseImmError(await thrownBy(call()));
       const answered = server.simulator.getLog().at(-1);
-      expect(error, row.pattern).toMatchObject({ category: row.category, scope: row.scope, outcome: row.outcome, code: answered?.code, requestId: answered?.requestId });
+      expect(error, row.pattern).toMatchObject({
+        category: row.category,
+        scope: row.scope,
+        outcome: row.outcome,
+        code: answered?.code,
+        requestId: answered?.requestId,
+      });
       expect(error.status, row.pattern).toBe(answered?.status);
       expect(JSON.stringify(error)).not.toContain('Signature=');
     }
     recovered.push(`${sdk} × all ${immCatalog.length} rows → the same as answered`);
   });
 
-  it.each(['html-502', 'empty-body', 'truncated-json', 'drop-before', 'drop-after', 'latency'] as const)('lands safely on %s', async (kind) => {
-    server.simulator.fault({ kind, times: 1, ms: 1000 });
-    const error = parseImmError(await thrownBy(call()));
-    recovered.push(`${sdk} × ${kind} → ${error.code || '-'}, ${error.status ?? '-'}, ${error.requestId ?? '-'}`);
-    expect(['network', 'timeout', 'unknown', 'unavailable']).toContain(error.category);
-    expect(error.code === '' && error.status === undefined).toBe(false);
-    expect(error.outcome).toBe('unknown');
-  });
+  it.each(['html-502', 'empty-body', 'truncated-json', 'drop-before', 'drop-after', 'latency'] as const)(
+    'lands safely on %s',
+    async (kind) => {
+      server.simulator.fault({ kind, times: 1, ms: 1000 });
+      const error = parseImmError(await thrownBy(call()));
+      recovered.push(`${sdk} × ${kind} → ${error.code || '-'}, ${error.status ?? '-'}, ${error.requestId ?? '-'}`);
+      expect(['network', 'timeout', 'unknown', 'unavailable']).toContain(error.category);
+      expect(error.code === '' && error.status === undefined).toBe(false);
+      expect(error.outcome).toBe('unknown');
+    },
+  );
 
   it('tells that nothing listens', async () => {
     const error = parseImmError(await thrownBy(call('http://127.0.0.1:1')));

@@ -1,0 +1,138 @@
+import { createThrottleGate, ImmError, immQueryDefaults, withGate } from 'imm-error-kit/core';
+import { MutationObserver, QueryClient, QueryObserver } from '@tanstack/react-query';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { gateOf } from '../../../src/core/retry/withGate.js';
+import { closeGate, createService } from './gateBench.js';
+
+const minute = 60_000;
+
+beforeEach(() => vi.useFakeTimers({ now: 1_800_000_000_000 }));
+afterEach(() => vi.useRealTimers());
+
+describe('withGate', () => {
+  it('rejects with an ImmError that knows its gate and lane', async () => {
+    const gate = createThrottleGate();
+    const refuse = (_: { project: string }): Promise<string> => Promise.reject({ code: 'Throttling.Api', message: 'slow' });
+    const list = withGate(refuse, gate, {
+      action: 'ListProjects',
+      project: (input) => input.project,
+    });
+
+    const error = await list({ project: 'demo' }).catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(ImmError);
+    expect(gateOf(error)).toEqual({ gate, lane: { action: 'ListProjects', project: 'demo' } });
+  });
+
+  it('knows no gate for failures that are not refusals', async () => {
+    const gate = createThrottleGate();
+    const error = await withGate(() => Promise.reject({ code: 'Timeout' }), gate)().catch((thrown) => thrown);
+
+    expect(error).toMatchObject({ name: 'ImmError', code: 'Timeout' });
+    expect(gateOf(error)).toBeUndefined();
+    expect(gateOf(null)).toBeUndefined();
+  });
+
+  it('reads the signal only if it has to wait', async () => {
+    const gate = createThrottleGate();
+    const read = vi.fn();
+    const context = {
+      get signal() {
+        read();
+        return new AbortController().signal;
+      },
+    };
+    const list = withGate((_: typeof context) => 'answer', gate);
+
+    await list(context);
+    expect(read).not.toHaveBeenCalled();
+    await closeGate(gate);
+    void list(context);
+    expect(read).toHaveBeenCalled();
+  });
+
+  it('rejects with an ImmError if the project cannot be found out', async () => {
+    const gate = createThrottleGate();
+    const list = withGate(() => 'answer', gate, {
+      project: () => {
+        throw new TypeError('no project');
+      },
+    });
+
+    await expect(list()).rejects.toMatchObject({ name: 'ImmError' });
+  });
+});
+
+describe('with TanStack Query', () => {
+  function createClient(): QueryClient {
+    return new QueryClient({ defaultOptions: immQueryDefaults() });
+  }
+
+  it('keeps a throttled query waiting at the gate until it is answered', async () => {
+    const client = createClient();
+    const gate = createThrottleGate();
+    const service = createService('refuse');
+    const query = new QueryObserver(client, { queryKey: ['list'], queryFn: withGate(service.call, gate) });
+    const leave = query.subscribe(() => {});
+
+    await vi.advanceTimersByTimeAsync(20);
+    const { failureReason, fetchStatus } = query.getCurrentResult();
+    expect(fetchStatus).toBe('fetching');
+    expect(gateOf(failureReason)?.gate.getSnapshot()).toMatchObject({ waiting: 1, attempt: 1, until: expect.any(Number) });
+
+    await vi.advanceTimersByTimeAsync(10 * minute);
+    expect(query.getCurrentResult().failureCount).toBeGreaterThan(3);
+    service.mode = 'answer';
+    gate.runNow();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(query.getCurrentResult()).toMatchObject({ status: 'success', data: 'answer' });
+    leave();
+    client.clear();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('ends a stopped query as failed', async () => {
+    const client = createClient();
+    const gate = createThrottleGate();
+    const service = createService('refuse');
+    const query = new QueryObserver(client, { queryKey: ['list'], queryFn: withGate(service.call, gate) });
+    const leave = query.subscribe(() => {});
+    await vi.advanceTimersByTimeAsync(20);
+
+    gate.stop();
+    await vi.advanceTimersByTimeAsync(20);
+    expect(query.getCurrentResult()).toMatchObject({ status: 'error', fetchStatus: 'idle' });
+    expect(service.sent).toBe(1);
+    leave();
+  });
+
+  it('stops waiting when the query is no longer used', async () => {
+    const client = createClient();
+    const gate = createThrottleGate();
+    const query = new QueryObserver(client, { queryKey: ['list'], queryFn: withGate(createService('refuse').call, gate) });
+    const leave = query.subscribe(() => {});
+    await vi.advanceTimersByTimeAsync(20);
+    expect(gate.getSnapshot().waiting).toBe(1);
+
+    leave();
+    await vi.advanceTimersByTimeAsync(20);
+    expect(gate.getSnapshot().waiting).toBe(0);
+  });
+
+  it('repeats a throttled mutation, and none whose outcome is unknown', async () => {
+    const client = createClient();
+    const gate = createThrottleGate();
+    const service = createService('refuse');
+    const create = new MutationObserver(client, { mutationFn: withGate(service.call, gate) });
+    const created = create.mutate();
+    await vi.advanceTimersByTimeAsync(20);
+    service.mode = 'answer';
+    await vi.advanceTimersByTimeAsync(minute);
+    expect(await created).toBe('answer');
+
+    service.mode = 'by-hand';
+    const failed = create.mutate().catch((error) => error.code);
+    await vi.advanceTimersByTimeAsync(minute);
+    service.open[0]?.fail({ code: 'Timeout' });
+    expect(await failed).toBe('Timeout');
+  });
+});
