@@ -66,7 +66,7 @@ export function wordsOf(loaded: Record<string, unknown>): StoryWords {
   const { messages } = loaded['words'] as { messages: ImmMessages };
   const say = (id: string, params = {}): string => messages.format(id, params);
   const severities = ['error', 'warning', 'info'].map((severity) => say(`severity.${severity}`));
-  return { say, bannerName: new RegExp(`^(${severities.join('|')}): `) };
+  return { say, bannerName: new RegExp(`^(${severities.join('|')})[:：]`) };
 }
 
 /** Collects what is put on the clipboard, which a test may not have, nor a person want to lose. */

@@ -101,37 +101,40 @@ function createSimpleGate(tab) {
   };
 }
 
-// Measured where it is installed beside this file; its clocks are the real ones, so its delays are asked for and then
-// waited in virtual time.
+// Runs on the real globals only, so these are virtual while it is measured (`needsGlobals`).
 async function smithyContenders() {
   const smithy = await loadPeer('@smithy/util-retry');
   if (!smithy) return {};
-  const throttled = { errorType: 'THROTTLING', error: new Error('throttled') };
-  const strategy = (create) => ({
-    open: (tab) => {
-      const shared = create();
+  const driven = (create) => ({
+    needsGlobals: true,
+    open: () => {
+      const strategy = create();
       return async (task) => {
-        let token = await shared.acquireInitialRetryToken('');
+        let token = await strategy.acquireInitialRetryToken('');
         for (;;) {
           try {
             const answer = await task();
-            shared.recordSuccess(token);
+            strategy.recordSuccess(token);
             return answer;
           } catch (error) {
-            try {
-              token = await shared.refreshRetryTokenForRetry(token, throttled);
-            } catch {
-              throw error;
-            }
-            await new Promise((resolve) => tab.setTimeout(resolve, token.getRetryDelay()));
+            // Throws where it gives up.
+            token = await strategy.refreshRetryTokenForRetry(token, { errorType: 'THROTTLING', error });
           }
         }
       };
     },
   });
+  // Each refusal costs a client 5 of its 500 tokens, and its limit of attempts is 3: lifted, to see where it leads.
+  const unlimited = (strategy) => {
+    const standard = strategy.standardRetryStrategy ?? strategy;
+    Object.defineProperty(standard, 'capacity', { get: () => 500, set() {} });
+    return strategy;
+  };
+  const most = async () => 1e9;
   return {
-    'AWS standard': strategy(() => new smithy.StandardRetryStrategy(async () => 3)),
-    'AWS standard, unlimited': strategy(() => new smithy.StandardRetryStrategy(async () => 1e6)),
+    'AWS standard': driven(() => new smithy.StandardRetryStrategy(async () => 3)),
+    'AWS adaptive': driven(() => new smithy.AdaptiveRetryStrategy(async () => 3)),
+    'AWS adaptive, unlimited': driven(() => unlimited(new smithy.AdaptiveRetryStrategy(most))),
   };
 }
 

@@ -1,6 +1,6 @@
 import { createBrowser } from './browser.mjs';
 import { createServer, perfectTime, rate } from './server.mjs';
-import { createRandom, createVirtualTime } from './virtualTime.mjs';
+import { createRandom, createVirtualTime, virtualGlobals } from './virtualTime.mjs';
 
 const requestsPerTab = 5;
 const tabsPerUser = 4;
@@ -19,10 +19,15 @@ export async function simulate(contender, ImmError, options) {
   const server = createServer({ time, refusalCost, refuse });
   const users = Array.from({ length: Math.ceil(tabs / tabsPerUser) }, () => createBrowser({ time, random, loss }));
 
-  const first = await load();
-  if (!reload) return first;
-  await passTime(5000);
-  return load();
+  const restore = contender.needsGlobals ? virtualGlobals(time, random) : doNothing;
+  try {
+    const first = await load();
+    if (!reload) return first;
+    await passTime(5000);
+    return await load();
+  } finally {
+    restore();
+  }
 
   async function load() {
     const start = time.now();
@@ -30,6 +35,7 @@ export async function simulate(contender, ImmError, options) {
     const shared = users.map(() => ({}));
     const span = joining ? (tabs * requestsPerTab * 800) / rate : 0;
     const opened = [];
+    const sent = new Map();
     let expected = tabs * requestsPerTab;
     let settled = 0;
 
@@ -37,21 +43,22 @@ export async function simulate(contender, ImmError, options) {
       const user = Math.floor(index / tabsPerUser);
       // All at once, but no two at the very same moment: whose tabs come first is chance.
       const offset = joining ? random() * span : opened.length * 1e-6;
-      const tab = { ...users[user].openTab(), storage: users[user].storage, random };
+      const browser = users[user];
+      const tab = { ...browser.openTab(), browser, storage: browser.storage, random };
       opened.push(tab);
       time.at(start + offset, () => {
         const send = contender.open(tab, shared[user]);
+        sent.set(tab, requestsPerTab);
         for (let count = 0; count < requestsPerTab; count++) {
           send(server.request).then(doNothing, doNothing).then(() => {
+            if (!tab.isOpen()) return;
             settled++;
+            sent.set(tab, sent.get(tab) - 1);
           });
         }
       });
     }
-    if (closing) {
-      // Each user closes the tab that holds the probe, once.
-      for (let user = 0; user < users.length; user++) closeProbingTab(opened, start + 1000 + random() * 1000);
-    }
+    if (closing) for (const browser of users) closeProbingTab(browser, start + 1000 + random() * 1000);
     await time.run(() => settled >= expected);
 
     const { successes, refusals, lastSuccessAt } = server.stats;
@@ -59,14 +66,21 @@ export async function simulate(contender, ImmError, options) {
     return {
       refusals: refusals / successes,
       duration: (lastSuccessAt - start) / perfectTime(expected),
-      succeeded: successes / expected,
+      // Of those whose tab stayed open.
+      succeeded: Math.min(1, successes / expected),
       timers: opened.reduce((sum, tab) => sum + tab.stats.timers, 0),
       messages: opened.reduce((sum, tab) => sum + tab.stats.messages, 0),
     };
-  }
 
-  function closeProbingTab(opened, at) {
-    time.at(at, () => opened.find((tab) => tab.isOpen() && tab.holdsLock())?.close());
+    /** Closes the tab that has the user's probe in the air; its requests are given up with it. */
+    function closeProbingTab(browser, at) {
+      time.at(at, () => {
+        const tab = opened.find((each) => each.browser === browser && each.isOpen() && each.holdsLock());
+        if (!tab) return time.now() < start + 60_000 && closeProbingTab(browser, time.now() + 20);
+        tab.close();
+        expected -= sent.get(tab);
+      });
+    }
   }
 
   function passTime(ms) {

@@ -71,3 +71,23 @@ export function createRandom(seed) {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+/** Puts virtual time and seeded chance in place of the globals, for what can't be given its own. Returns what undoes it. */
+export function virtualGlobals(time, random) {
+  const { setTimeout, clearTimeout } = globalThis;
+  const { now } = Date;
+  const { random: genuine } = Math;
+  // Far from 0, as a clock is: some take 0 for "never".
+  const epoch = 1_800_000_000_000;
+  Object.assign(globalThis, {
+    setTimeout: (callback, ms = 0) => time.at(time.now() + Math.max(0, ms), callback),
+    clearTimeout: (cancel) => cancel?.(),
+  });
+  Date.now = () => epoch + time.now();
+  Math.random = random;
+  return () => {
+    Object.assign(globalThis, { setTimeout, clearTimeout });
+    Date.now = now;
+    Math.random = genuine;
+  };
+}

@@ -1,5 +1,6 @@
 export type { ImmCatalogRow, ImmErrorCode } from './catalog/immCatalog.js';
 export { immCatalog } from './catalog/immCatalog.js';
+export type { ImmFetch, ImmFetchOptions } from './createImmFetch.js';
 export { createImmFetch } from './createImmFetch.js';
 export { diagnosticsOf } from './diagnosticsOf.js';
 export type { ImmErrorFacts } from './ImmError.js';
@@ -25,6 +26,7 @@ export type {
 } from './retry/ThrottleGate.js';
 export type { WithGateOptions } from './retry/withGate.js';
 export { withGate } from './retry/withGate.js';
+export type { SafeLinkOptions } from './safeLink.js';
 export { safeLink } from './safeLink.js';
 export type { DescribeOptions } from './state/describeImmError.js';
 export { describeImmError } from './state/describeImmError.js';

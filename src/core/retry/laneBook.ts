@@ -10,8 +10,8 @@ import {
   laneAfterSend,
   laneNameFor,
 } from './laneState.js';
-import { createTabChannel } from './tabChannel.js';
 import type { ThrottleGateLane, ThrottleGateOptions } from './ThrottleGate.js';
+import { createTabChannel } from './tabChannel.js';
 
 interface LaneBookOptions extends Pick<ThrottleGateOptions, 'key' | 'channel' | 'storage'> {
   clock: GateClock;

@@ -94,7 +94,14 @@ function notAhead(lane: LaneState, now: number): LaneState {
   if (ahead <= 0) return lane;
   const { refusedAt, nextAt, sentAt, pace } = lane;
   const shifted = { ...pace, at: pace.at && pace.at - ahead, since: pace.since - ahead };
-  return { ...lane, at: now, refusedAt: refusedAt - ahead, nextAt: nextAt - ahead, sentAt: sentAt - ahead, pace: shifted };
+  return {
+    ...lane,
+    at: now,
+    refusedAt: refusedAt - ahead,
+    nextAt: nextAt - ahead,
+    sentAt: sentAt - ahead,
+    pace: shifted,
+  };
 }
 
 function isLane(value: unknown): value is LaneState {

@@ -1,6 +1,6 @@
 import { findRow } from '../catalog/findRow.js';
 import { ImmError } from '../ImmError.js';
-import { type Pace, openPace, paceAfterAnswer, paceAfterRefusal, recallPace, waitOf } from './pacing.js';
+import { openPace, type Pace, paceAfterAnswer, paceAfterRefusal, recallPace, waitOf } from './pacing.js';
 import { saneWait } from './saneWait.js';
 import type { ThrottleGateLane } from './ThrottleGate.js';
 

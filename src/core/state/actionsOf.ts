@@ -7,6 +7,8 @@ interface ActionFacts {
   retry: ImmRetryKind;
   /** Whether it is open what a mutation did. */
   unsure: boolean;
+  /** What failed inside an answer that is a success. */
+  origin: 'task' | 'item' | undefined;
   recommendHref: string | undefined;
   site: ImmSite;
   format(id: string): string;
@@ -22,12 +24,14 @@ export function actionsOf(facts: ActionFacts): ImmErrorAction[] {
   }));
 }
 
-function kindsOf({ row, retry, unsure, recommendHref }: ActionFacts): ImmActionKind[] {
+function kindsOf({ row, retry, unsure, origin, recommendHref }: ActionFacts): ImmActionKind[] {
   if (row.primaryAction === 'none') return [];
 
   const kinds = new Set<ImmActionKind>(unsure ? ['check-outcome'] : [row.primaryAction]);
+  if (origin) kinds.add('retry');
   if (canRepeat(retry, row)) kinds.add('retry');
   if (retry === 'automatic') kinds.add('stop');
+  if (row.scope === 'region') kinds.add('switch-region');
   kinds.add('copy-diagnostics');
   if (row.resolver !== 'user') kinds.add('contact-support');
   if (recommendHref) kinds.add('troubleshoot');
@@ -49,8 +53,9 @@ function canRepeat(retry: ImmRetryKind, row: ImmCatalogRow): boolean {
   }
 }
 
-function labelId(kind: ImmActionKind, { unsure, retry }: ActionFacts): string {
+function labelId(kind: ImmActionKind, { unsure, origin, retry }: ActionFacts): string {
   if (kind !== 'retry') return `action.${kind}`;
   if (unsure) return 'action.send-again';
+  if (origin === 'task') return 'action.start-again';
   return retry === 'automatic' ? 'action.retry-now' : 'action.retry';
 }

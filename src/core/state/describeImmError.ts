@@ -14,7 +14,7 @@ export interface DescribeOptions {
   messages: ImmMessages;
   /** The site whose pages are linked. @default 'cn' */
   site?: ImmSite | undefined;
-  /** Whether the call only read or may have changed something. @default 'query' */
+  /** Whether the call only read or may have changed something. @default what `parseImmError` was told, else 'query' */
   operation?: ImmOperation | undefined;
   /** The app's own names of fields, by parameter (`ProjectName`) or form path (`projectName`). */
   fieldLabels?: Readonly<Record<string, string>> | undefined;
@@ -35,11 +35,13 @@ export function describeImmError(error: unknown, options: DescribeOptions): ImmE
 }
 
 function describe(failure: ImmError, options: DescribeOptions): ImmErrorState {
-  const { messages, site = 'cn', operation = 'query', fieldLabels } = options;
+  const { messages, site = 'cn', operation = failure.operation ?? 'query', fieldLabels } = options;
+  const { origin, outcome } = failure;
   const { row } = findRow(failure);
   const words = wordsFor(failure, row, messages, fieldLabels);
-  const unsure = operation === 'mutation' && row.outcome === 'unknown' && row.category !== 'aborted';
-  const retry: ImmRetryKind = unsure ? 'manual' : row.retry;
+  // Of a task it is known that it failed: it is started again, not checked.
+  const unsure = !origin && operation === 'mutation' && outcome === 'unknown' && row.category !== 'aborted';
+  const retry: ImmRetryKind = unsure || (origin && row.retry === 'automatic') ? 'manual' : row.retry;
   const recommendHref = troubleshootPage(failure, site);
   const parameter = typeof failure.params.P === 'string' ? failure.params.P : undefined;
 
@@ -47,14 +49,14 @@ function describe(failure: ImmError, options: DescribeOptions): ImmErrorState {
     category: row.category,
     severity: severityOf(row),
     scope: row.scope,
-    outcome: row.outcome,
+    outcome,
     resolver: row.resolver,
     title: words.title,
-    message: operation === 'mutation' ? words.withOutcome(row.outcome) : words.message,
+    message: messageOf(),
     fields: parameter
       ? [{ parameter, path: toFormPath(parameter), label: words.fieldLabel, message: words.title }]
       : [],
-    actions: actionsOf({ row, retry, unsure, recommendHref, site, format: words.format }),
+    actions: actionsOf({ row, retry, unsure, origin, recommendHref, site, format: words.format }),
     retry: { kind: retry },
     details: {
       code: failure.code || undefined,
@@ -68,6 +70,11 @@ function describe(failure: ImmError, options: DescribeOptions): ImmErrorState {
     resource: typeof failure.params.R === 'string' ? failure.params.R : undefined,
     cause: causeOf(failure, row),
   };
+
+  function messageOf(): string {
+    if (origin === 'task') return words.withOutcome('task');
+    return operation === 'mutation' ? words.withOutcome(outcome) : words.message;
+  }
 }
 
 function severityOf(row: ImmCatalogRow): ImmErrorSeverity {

@@ -13,7 +13,7 @@ export interface Words {
   message: string;
   fieldLabel: string | undefined;
   /** The message, and whether anything was changed. */
-  withOutcome(outcome: ImmErrorOutcome): string;
+  withOutcome(outcome: ImmErrorOutcome | 'task'): string;
   /** Any other text; empty if the messages have none or fail. */
   format(id: string, params?: Params): string;
 }

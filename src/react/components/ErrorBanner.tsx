@@ -70,11 +70,19 @@ export const ErrorBanner: ForwardRefExoticComponent<ErrorBannerProps & RefAttrib
       fieldLabels,
       onRetry,
       onVerify,
+      dismissible,
       ...rest
     }: ErrorBannerProps,
     ref: Ref<HTMLDivElement>,
   ): ReactNode {
-    const result = useImmError(source ?? state, { operation, actions, fieldLabels, onRetry, onVerify });
+    const result = useImmError(source ?? state, {
+      operation,
+      actions,
+      fieldLabels,
+      onRetry,
+      onVerify,
+      dismissible,
+    });
     useAnnounceError(result);
 
     if (!result.state) return null;
@@ -109,7 +117,8 @@ function Banner({
   const titleId = useId();
   const rootRef = useReturnFocus(forwardedRef);
   const Title = headingLevel ? (`h${headingLevel}` as const) : 'p';
-  const buttons = actions.filter((action) => action.primary || !quietKinds.has(action.kind));
+  const [first] = state.actions;
+  const buttons = actions.filter((action) => !quietKinds.has(action.kind) || action.kind === first?.kind);
   const severity = messages.format(`severity.${state.severity}`, {});
   const dismiss = actions.find((action) => action.kind === 'dismiss');
 

@@ -85,7 +85,11 @@ interface BoundaryFallbackProps extends FallbackProps {
 }
 
 function Fallback({ error: thrown, resetErrorBoundary, level, render, wasOnScreen }: BoundaryFallbackProps): ReactNode {
-  const result = useImmError(parseImmError(thrown), { onRetry: resetErrorBoundary });
+  const result = useImmError(parseImmError(thrown), {
+    onRetry: resetErrorBoundary,
+    // Hidden, it would leave a hole where the children were.
+    dismissible: false,
+  });
   const banner = useRef<HTMLDivElement>(null);
 
   // The page that had the focus is gone: only then is the focus moved, and the move itself is what is read out. A page

@@ -44,7 +44,7 @@ export function bindActions(
       case 'stop':
         return schedule.stop && result.cancelRetry;
       case 'dismiss':
-        return result.dismiss;
+        return options.dismissible === false ? undefined : result.dismiss;
       case 'check-outcome':
         return options.onVerify ?? reloadPage;
       case 'reload':

@@ -30,6 +30,8 @@ export interface UseImmErrorOptions {
   fieldLabels?: Readonly<Record<string, string>> | undefined;
   /** Repeats the call that an error value comes from; queries and mutations know it themselves. */
   onRetry?: (() => void) | undefined;
+  /** Whether the person may hide the failure. @default true */
+  dismissible?: boolean | undefined;
   /** Checks whether a mutation whose outcome is unknown was carried out. */
   onVerify?: (() => void | Promise<void>) | undefined;
 }

@@ -1,4 +1,4 @@
-import { describeImmError, type ImmMessages, immCatalog } from 'imm-error-kit/core';
+import { describeImmError, type ImmMessages, immCatalog, parseImmError } from 'imm-error-kit/core';
 import { messages as english } from 'imm-error-kit/locales/en';
 import { messages as chinese } from 'imm-error-kit/locales/zh-CN';
 import { describe, expect, it } from 'vitest';
@@ -70,6 +70,34 @@ describe('describeImmError', () => {
       expect(state.message).toContain('Nothing was changed.');
     },
   );
+
+  it('never repeats a failed task by itself, and offers to start it again', () => {
+    const task = {
+      TaskId: 'VideoTask-1',
+      Status: 'Failed',
+      Code: 'InternalError',
+      Message: 'boom',
+      RequestId: requestId,
+    };
+    const state = describeImmError(task, { messages: english });
+
+    expect(state).toMatchObject({ outcome: 'unknown', retry: { kind: 'manual' } });
+    expect(state.actions.find((action) => action.kind === 'retry')?.label).toBe('Start again');
+    expect(state.message).toContain('A part of its work may be done.');
+    expect(state.message).not.toContain('Nothing was changed');
+  });
+
+  it('offers another region where a whole region is down', () => {
+    const state = describeImmError(answer('ServiceUnavailable.RegionMaintaining'), { messages: english });
+
+    expect(state.actions.map((action) => action.kind)).toContain('switch-region');
+  });
+
+  it('takes the operation that parse was told', () => {
+    const error = parseImmError(answer('InternalError'), { operation: 'mutation' });
+
+    expect(describeImmError(error, { messages: english }).retry.kind).toBe('manual');
+  });
 
   it('says nothing of changes after a query', () => {
     expect(describeImmError(answer('StatusConflict'), { messages: english }).message).not.toContain('changed.');

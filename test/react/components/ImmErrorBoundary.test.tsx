@@ -130,6 +130,16 @@ describe('ImmErrorBoundary', () => {
     expect(document.activeElement).toBe(screen.getByLabelText('Search'));
   });
 
+  it('can’t be dismissed, as that would leave a hole in the page', () => {
+    render(
+      <ImmErrorBoundary>
+        <Widget />
+      </ImmErrorBoundary>,
+    );
+
+    expect(screen.queryByRole('button', { name: 'Dismiss' })).toBeNull();
+  });
+
   it('gives an app’s own fallback what failed and the reset', () => {
     render(
       <ImmErrorBoundary
