@@ -29,7 +29,10 @@ const doubt = 2;
 const refusalWeight = 0.7;
 const speedUp = 0.35;
 const longestStreak = 6;
-const jitter = 0.4;
+// Wide at first, when everybody was refused at the same moment; later chance has spread them already, and a wide jitter
+// would only make the last ones later.
+const firstJitter = 0.4;
+const jitter = 0.2;
 // The nearer a user is to done, the nearer everybody is, and the less an idle service can wait to be found out.
 const hurry = 0.2;
 // Where others of the same burst were answered, the limit is near, not far: the first probe may come sooner.
@@ -68,13 +71,13 @@ export function recallPace(pace: Pace, now: number): Pace {
 
 /** How long the next request waits after the last outcome. */
 export function waitOf(pace: Pace, now: number, waiting: number, luck: number): number {
-  const spread = 1 + (2 * luck - 1) * jitter;
-  if (!pace.at) return pace.first * spread;
+  const chance = 2 * luck - 1;
+  if (!pace.at) return pace.first * (1 + chance * firstJitter);
 
   const age = Math.max(leastAge, now - pace.since);
   const each = age / (doubt + pace.answered + pace.refused * refusalWeight);
   const left = ((waiting + 1) / (Math.max(pace.most, waiting) + 1)) ** hurry;
-  return Math.min(longestWait, refusedWait * each * left * speedUp ** Math.min(pace.streak, longestStreak) * spread);
+  return Math.min(longestWait, refusedWait * each * left * speedUp ** Math.min(pace.streak, longestStreak) * (1 + chance * jitter));
 }
 
 export function paceAfterAnswer(pace: Pace, now: number, waiting: number): Pace {

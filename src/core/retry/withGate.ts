@@ -3,7 +3,9 @@ import { parseImmError } from '../parse/parseImmError.js';
 import { isRefusal } from './isRefusal.js';
 import type { ThrottleGate, ThrottleGateLane } from './ThrottleGate.js';
 
-export { wasStopped } from './stoppedErrors.js';
+import { markStopped, wasStopped } from './stoppedErrors.js';
+
+export { wasStopped };
 
 export interface WithGateOptions<Input> {
   /** The API operation, such as `ListProjects`: what is throttled by action closes only this lane. */
@@ -61,6 +63,8 @@ export function withGate<Args extends readonly unknown[], Data>(
 function toGatedError(thrown: unknown, where: GatedError): ImmError {
   const error = parseImmError(thrown, { action: where.lane.action });
   if (isRefusal(error)) gated.set(error, where);
+  // Reading the action into it can make a new error of the one that the gate has marked.
+  if (wasStopped(thrown)) markStopped(error);
   return error;
 }
 

@@ -152,7 +152,7 @@ function Banner({
           fill(slots.countdown, state, () => <RetryCountdown source={result} bare />)}
         {state.category === 'permission' &&
           density !== 'compact' &&
-          fill(slots.hint, state, () => <PermissionsHint state={state} />)}
+          fill(slots.hint, state, () => <PermissionsHint state={state} bare />)}
         {buttons.length > 0 && (
           <div className="imm-actions" data-part="actions">
             {buttons.map((action) => (

@@ -14,13 +14,15 @@ export interface PermissionsHintProps extends HTMLAttributes<HTMLDivElement> {
   source?: ImmErrorSource;
   /** A state to show as it is, instead of `source`. */
   state?: ImmErrorState | null | undefined;
+  /** Leaves out the button that copies the request, where it stands elsewhere. @default false */
+  bare?: boolean | undefined;
 }
 
 /**
  * Says what to ask an administrator for: the action, the resource, who was refused and by what, and a policy that would
  * help. Renders nothing where the answer did not say why it was refused.
  */
-export function PermissionsHint({ source, state, className, ...rest }: PermissionsHintProps): ReactNode {
+export function PermissionsHint({ source, state, bare = false, className, ...rest }: PermissionsHintProps): ReactNode {
   const context = useImmErrorContext();
   const headingId = useId();
   const { state: shown } = useImmError(source ?? state);
@@ -30,7 +32,11 @@ export function PermissionsHint({ source, state, className, ...rest }: Permissio
   const { messages, site } = context;
   const policy = permissionPolicyOf(shown);
   const actions = [
-    { kind: 'request-permission', label: 'permission.copy-request', text: permissionRequestOf(shown, context) },
+    {
+      kind: 'request-permission',
+      label: 'permission.copy-request',
+      text: !bare && permissionRequestOf(shown, context),
+    },
     { kind: 'request-permission', label: 'permission.copy-policy', text: policy },
     { kind: 'copy-diagnostics', label: 'permission.copy-diagnostic', text: permission.encodedDiagnosticMessage },
   ] as const;
@@ -56,13 +62,13 @@ export function PermissionsHint({ source, state, className, ...rest }: Permissio
       </dl>
       <p data-part="permission-reason">{reasonOf(permission, messages)}</p>
       {policy && (
-        <>
-          <p data-part="permission-policy-heading">{messages.format('permission.policy', {})}</p>
+        <details data-part="permission-policy">
+          <summary>{messages.format('permission.policy', {})}</summary>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long policy scrolls, so the keyboard has to reach it */}
-          <pre data-part="permission-policy" dir="ltr" tabIndex={0} translate="no">
+          <pre dir="ltr" tabIndex={0} translate="no">
             {policy}
           </pre>
-        </>
+        </details>
       )}
       <div className="imm-actions">
         {actions.map(

@@ -18,7 +18,7 @@ describe('PermissionsHint', () => {
   it('names the action, the resource and who was refused', () => {
     render(<PermissionsHint source={denied(implicitDeny)} />);
 
-    const text = screen.getByRole('group').textContent;
+    const text = screen.getByRole('group', { name: 'What is missing' }).textContent;
     expect(text).toContain('imm:CreateProject');
     expect(text).toContain('acs:imm:cn-hangzhou:1234567890123456:project/films');
     expect(text).toContain('lin.wei');
@@ -57,7 +57,7 @@ describe('PermissionsHint', () => {
 
   it('copies the encoded diagnostic message whole', async () => {
     render(<PermissionsHint source={denied(implicitDeny)} />);
-    fireEvent.click(screen.getByRole('button', { name: 'Copy message' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Copy diagnostic message' }));
 
     await waitFor(() => expect(writeText).toHaveBeenCalledWith(implicitDeny.EncodedDiagnosticMessage));
   });
