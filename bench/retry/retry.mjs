@@ -67,7 +67,15 @@ function report({ load, name, tabs, runs }) {
   if (values.json) {
     for (const { what, unit, mean, limit } of rows) {
       const ratio = limit === undefined ? undefined : round(mean / limit);
-      console.log(JSON.stringify({ bench: 'retry', case: `${name}, ${load}, ${tabs} tabs: ${what}`, value: round(mean), unit, ratio }));
+      console.log(
+        JSON.stringify({
+          bench: 'retry',
+          case: `${name}, ${load}, ${tabs} tabs: ${what}`,
+          value: round(mean),
+          unit,
+          ratio,
+        }),
+      );
     }
     return;
   }
@@ -79,10 +87,19 @@ function report({ load, name, tabs, runs }) {
 
 // One tab, and more room than it needs: what does a gate cost those who are never throttled?
 async function reportUnthrottled() {
-  const { timers, messages, duration } = await simulate(contenders['imm-error-kit'], kit.ImmError, { tabs: 2, seed: 1 });
+  const { timers, messages, duration } = await simulate(contenders['imm-error-kit'], kit.ImmError, {
+    tabs: 2,
+    seed: 1,
+  });
   const cases = { timers: [timers, 'timers'], messages: [messages, 'messages'], time: [duration, 'x perfect'] };
   for (const [what, [value, unit]] of Object.entries(cases)) {
-    const row = { bench: 'retry', case: `imm-error-kit, unthrottled: ${what}`, value: round(value), unit, ratio: round(value) };
+    const row = {
+      bench: 'retry',
+      case: `imm-error-kit, unthrottled: ${what}`,
+      value: round(value),
+      unit,
+      ratio: round(value),
+    };
     console.log(values.json ? JSON.stringify(row) : `unthrottled | imm-error-kit | ${what} ${round(value)} ${unit}`);
   }
 }

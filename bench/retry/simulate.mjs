@@ -50,11 +50,13 @@ export async function simulate(contender, ImmError, options) {
         const send = contender.open(tab, shared[user]);
         sent.set(tab, requestsPerTab);
         for (let count = 0; count < requestsPerTab; count++) {
-          send(server.request).then(doNothing, doNothing).then(() => {
-            if (!tab.isOpen()) return;
-            settled++;
-            sent.set(tab, sent.get(tab) - 1);
-          });
+          send(server.request)
+            .then(doNothing, doNothing)
+            .then(() => {
+              if (!tab.isOpen()) return;
+              settled++;
+              sent.set(tab, sent.get(tab) - 1);
+            });
         }
       });
     }

@@ -77,7 +77,10 @@ export function waitOf(pace: Pace, now: number, waiting: number, luck: number): 
   const age = Math.max(leastAge, now - pace.since);
   const each = age / (doubt + pace.answered + pace.refused * refusalWeight);
   const left = ((waiting + 1) / (Math.max(pace.most, waiting) + 1)) ** hurry;
-  return Math.min(longestWait, refusedWait * each * left * speedUp ** Math.min(pace.streak, longestStreak) * (1 + chance * jitter));
+  return Math.min(
+    longestWait,
+    refusedWait * each * left * speedUp ** Math.min(pace.streak, longestStreak) * (1 + chance * jitter),
+  );
 }
 
 export function paceAfterAnswer(pace: Pace, now: number, waiting: number): Pace {

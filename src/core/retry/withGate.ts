@@ -1,9 +1,8 @@
 import type { ImmError } from '../ImmError.js';
 import { parseImmError } from '../parse/parseImmError.js';
 import { isRefusal } from './isRefusal.js';
-import type { ThrottleGate, ThrottleGateLane } from './ThrottleGate.js';
-
 import { markStopped, wasStopped } from './stoppedErrors.js';
+import type { ThrottleGate, ThrottleGateLane } from './ThrottleGate.js';
 
 export { wasStopped };
 

@@ -165,24 +165,37 @@ describe('after a refusal', () => {
     expect(await second).toBe('answer');
   });
 
-  it.each(['InternalError', 'Timeout', 'NetworkError'])('learns nothing from a probe that fails with %s', async (code) => {
-    const gate = createGate();
-    await closeGate(gate);
-    const failed = gate.run(() => Promise.reject(new ImmError({ code }))).catch((error) => error.code);
-    const next = gate.run(() => 'answer');
+  it.each(['InternalError', 'Timeout', 'NetworkError'])(
+    'learns nothing from a probe that fails with %s',
+    async (code) => {
+      const gate = createGate();
+      await closeGate(gate);
+      const failed = gate.run(() => Promise.reject(new ImmError({ code }))).catch((error) => error.code);
+      const next = gate.run(() => 'answer');
 
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(await failed).toBe(code);
-    expect(gate.getSnapshot()).toMatchObject({ waiting: 1, attempt: 1 });
-    await vi.advanceTimersByTimeAsync(minute);
-    expect(await next).toBe('answer');
-  });
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(await failed).toBe(code);
+      expect(gate.getSnapshot()).toMatchObject({ waiting: 1, attempt: 1 });
+      await vi.advanceTimersByTimeAsync(minute);
+      expect(await next).toBe('answer');
+    },
+  );
 });
 
 describe('lanes', () => {
   it.each([
-    { label: 'the action', code: 'Throttling.Api', waits: { action: 'A', project: 'Q' }, free: { action: 'B', project: 'P' } },
-    { label: 'the project', code: 'Throttling', waits: { action: 'B', project: 'P' }, free: { action: 'A', project: 'Q' } },
+    {
+      label: 'the action',
+      code: 'Throttling.Api',
+      waits: { action: 'A', project: 'Q' },
+      free: { action: 'B', project: 'P' },
+    },
+    {
+      label: 'the project',
+      code: 'Throttling',
+      waits: { action: 'B', project: 'P' },
+      free: { action: 'A', project: 'Q' },
+    },
   ])('closes only $label for $code', async ({ code, waits, free }) => {
     const gate = createGate();
     await closeGate(gate, code, { action: 'A', project: 'P' });
@@ -509,7 +522,8 @@ it('leaves no timer, waiter or listener after 10 minutes of refusals and random 
       const controller = new AbortController();
       signals.add(controller);
       started++;
-      const task = (): unknown => (random() < 0.6 ? Promise.reject(new ImmError({ code: 'Throttling.Api' })) : 'answer');
+      const task = (): unknown =>
+        random() < 0.6 ? Promise.reject(new ImmError({ code: 'Throttling.Api' })) : 'answer';
       const lane = { action: `A${each}`, project: `P${second % 3}`, signal: controller.signal };
       void gate.run(task, lane).then(
         () => settled++,

@@ -94,8 +94,14 @@ export function createBrowser(): FakeBrowser {
           if (isGone || browser.isDeaf) return;
           for (const port of [...ports]) if (!own.has(port)) port({ data: structuredClone(message) });
         },
-        addEventListener: (_, listener) => void (ports.add(listener), own.add(listener)),
-        removeEventListener: (_, listener) => void (ports.delete(listener), own.delete(listener)),
+        addEventListener(_, listener) {
+          ports.add(listener);
+          own.add(listener);
+        },
+        removeEventListener(_, listener) {
+          ports.delete(listener);
+          own.delete(listener);
+        },
       };
       const locks: ThrottleLocks = {
         request: (_, callback) =>

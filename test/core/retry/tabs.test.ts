@@ -22,7 +22,10 @@ describe('tabs of one user', () => {
     await closeGate(one.gate);
     void two.gate.run(task);
 
-    expect(two.gate.getSnapshot()).toMatchObject({ waiting: 1, until: one.gate.getSnapshot().until ?? expect.any(Number) });
+    expect(two.gate.getSnapshot()).toMatchObject({
+      waiting: 1,
+      until: one.gate.getSnapshot().until ?? expect.any(Number),
+    });
     expect(task).not.toHaveBeenCalled();
   });
 

@@ -1,5 +1,5 @@
-import { createThrottleGate, ImmError, immQueryDefaults, withGate } from 'imm-error-kit/core';
 import { MutationObserver, QueryClient, QueryObserver } from '@tanstack/react-query';
+import { createThrottleGate, ImmError, immQueryDefaults, withGate } from 'imm-error-kit/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { gateOf } from '../../../src/core/retry/withGate.js';
 import { closeGate, createService } from './gateBench.js';
@@ -12,7 +12,8 @@ afterEach(() => vi.useRealTimers());
 describe('withGate', () => {
   it('rejects with an ImmError that knows its gate and lane', async () => {
     const gate = createThrottleGate();
-    const refuse = (_: { project: string }): Promise<string> => Promise.reject({ code: 'Throttling.Api', message: 'slow' });
+    const refuse = (_: { project: string }): Promise<string> =>
+      Promise.reject({ code: 'Throttling.Api', message: 'slow' });
     const list = withGate(refuse, gate, {
       action: 'ListProjects',
       project: (input) => input.project,
@@ -77,7 +78,11 @@ describe('with TanStack Query', () => {
     await vi.advanceTimersByTimeAsync(20);
     const { failureReason, fetchStatus } = query.getCurrentResult();
     expect(fetchStatus).toBe('fetching');
-    expect(gateOf(failureReason)?.gate.getSnapshot()).toMatchObject({ waiting: 1, attempt: 1, until: expect.any(Number) });
+    expect(gateOf(failureReason)?.gate.getSnapshot()).toMatchObject({
+      waiting: 1,
+      attempt: 1,
+      until: expect.any(Number),
+    });
 
     await vi.advanceTimersByTimeAsync(10 * minute);
     expect(query.getCurrentResult().failureCount).toBeGreaterThan(3);
@@ -108,7 +113,10 @@ describe('with TanStack Query', () => {
   it('stops waiting when the query is no longer used', async () => {
     const client = createClient();
     const gate = createThrottleGate();
-    const query = new QueryObserver(client, { queryKey: ['list'], queryFn: withGate(createService('refuse').call, gate) });
+    const query = new QueryObserver(client, {
+      queryKey: ['list'],
+      queryFn: withGate(createService('refuse').call, gate),
+    });
     const leave = query.subscribe(() => {});
     await vi.advanceTimersByTimeAsync(20);
     expect(gate.getSnapshot().waiting).toBe(1);
