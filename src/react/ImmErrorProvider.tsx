@@ -26,6 +26,11 @@ export interface ImmErrorProviderProps {
   fieldLabels?: Readonly<Record<string, string>> | undefined;
   /** Hears of each error that is shown. Nothing is sent anywhere without it. */
   onReport?: ((report: ImmErrorReport) => void) | undefined;
+  /**
+   * Mounts live regions of its own, though there is a provider above. A modal dialog makes the page behind it inert, its
+   * live regions too, so a provider inside the dialog needs this. @default false
+   */
+  ownAnnouncer?: boolean | undefined;
   /** What actions do in your app, such as `refresh-credentials` or `switch-region`. */
   actions?: ImmActionHandlers | undefined;
 }
@@ -45,12 +50,13 @@ export function ImmErrorProvider({
   fieldLabels,
   onReport,
   actions,
+  ownAnnouncer = false,
 }: ImmErrorProviderProps): ReactNode {
   const outer = useContext(ImmErrorContext);
-  // Two pairs of live regions would speak over each other: only the outermost provider mounts one.
-  const isOutermost = outer === defaultContext;
+  // Two pairs of live regions would speak over each other: only the outermost provider mounts one by itself.
+  const hasAnnouncer = ownAnnouncer || outer === defaultContext;
   const [own] = useState(createAnnouncer);
-  const announcer = isOutermost ? own : outer.announcer;
+  const announcer = hasAnnouncer ? own : outer.announcer;
   const assertive = useRef<HTMLDivElement>(null);
   const polite = useRef<HTMLDivElement>(null);
 
@@ -78,7 +84,7 @@ export function ImmErrorProvider({
   return (
     <ImmErrorContext.Provider value={value}>
       {children}
-      {isOutermost && (
+      {hasAnnouncer && (
         <div className="imm-announcer" data-part="announcer">
           <div ref={assertive} aria-live="assertive" aria-atomic="true" />
           <div ref={polite} aria-live="polite" aria-atomic="true" />

@@ -59,7 +59,7 @@ export function wordsFor(
     for (const key of [path, toFormPath(path)]) {
       if (labels && Object.hasOwn(labels, key)) return labels[key] ?? path;
     }
-    const leaf = path.split('.').at(-1) ?? path;
+    const [leaf = path] = /^[\w.]+$/.test(path) ? path.split('.').slice(-1) : [];
     return format('parameter.label', { name: leaf }) || path;
   }
 

@@ -8,6 +8,7 @@ import {
   useId,
 } from 'react';
 import type { ImmErrorState } from '../../core/types.js';
+import { quietKinds } from '../hooks/bindActions.js';
 import { useAnnounceError } from '../hooks/useAnnounceError.js';
 import {
   type ImmErrorSource,
@@ -90,9 +91,6 @@ export const ErrorBanner: ForwardRefExoticComponent<ErrorBannerProps & RefAttrib
   },
 );
 
-// These live in the details, where they don't compete with the one thing to do.
-const quietKinds: ReadonlySet<string> = new Set(['copy-diagnostics', 'contact-support', 'troubleshoot', 'dismiss']);
-
 interface BannerProps extends Omit<HTMLAttributes<HTMLDivElement>, 'title'> {
   state: ImmErrorState;
   result: UseImmErrorResult;
@@ -117,8 +115,7 @@ function Banner({
   const titleId = useId();
   const rootRef = useReturnFocus(forwardedRef);
   const Title = headingLevel ? (`h${headingLevel}` as const) : 'p';
-  const [first] = state.actions;
-  const buttons = actions.filter((action) => !quietKinds.has(action.kind) || action.kind === first?.kind);
+  const buttons = actions.filter((action) => action.primary || !quietKinds.has(action.kind));
   const severity = messages.format(`severity.${state.severity}`, {});
   const dismiss = actions.find((action) => action.kind === 'dismiss');
 

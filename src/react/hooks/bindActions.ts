@@ -8,6 +8,14 @@ import type { SourceReading } from './readSource.js';
 import type { BoundAction, UseImmErrorOptions, UseImmErrorResult } from './useImmError.js';
 import type { RetrySchedule } from './useRetrySchedule.js';
 
+/** What stands in the details, unless a row asks for it first: it must not compete with the one thing to do. */
+export const quietKinds: ReadonlySet<ImmActionKind> = new Set([
+  'copy-diagnostics',
+  'contact-support',
+  'troubleshoot',
+  'dismiss',
+]);
+
 type Run = () => unknown;
 
 /** The actions that work here: those that the app handles, that the kit can do, or that have a page. */
@@ -26,12 +34,8 @@ export function bindActions(
     const href = linkOf(action.kind, state, context) ?? action.href;
     const run = handler ? () => handler(state) : builtIn(action.kind);
     if (!run && !href) continue;
-    bound.push({
-      ...action,
-      href: handler ? undefined : href,
-      run,
-      primary: bound.length === 0 && action.kind !== 'dismiss',
-    });
+    const isFirst = bound.length === 0 && (action === state.actions[0] || !quietKinds.has(action.kind));
+    bound.push({ ...action, href: handler ? undefined : href, run, primary: isFirst });
   }
   return bound;
 

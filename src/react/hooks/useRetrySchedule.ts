@@ -29,12 +29,10 @@ export function useRetrySchedule(error: unknown): RetrySchedule {
   const snapshot = useSyncExternalStore(subscribe, read, read);
 
   if (gate) {
-    return {
-      at: snapshot?.until,
-      attempt: snapshot?.attempt,
-      runNow: () => gate.runNow(lane),
-      stop: () => gate.stop(lane),
-    };
+    const { until: at, attempt } = snapshot ?? {};
+    // While its request is in the air there is nothing to hurry or to give up.
+    if (at === undefined) return none;
+    return { at, attempt, runNow: () => gate.runNow(lane), stop: () => gate.stop(lane) };
   }
   return scheduleOf(error) ?? none;
 }

@@ -219,6 +219,12 @@ describe('ErrorBanner', () => {
     expect(signIn).toHaveBeenCalledWith(expect.objectContaining({ category: 'credentials' }));
   });
 
+  it('makes no quiet action the primary one when the row’s own can’t work here', () => {
+    render(<ErrorBanner source={answer('MissingProjectName')} />);
+
+    for (const button of screen.queryAllByRole('button')) expect(button.dataset['primary']).not.toBe('true');
+  });
+
   it('leaves out an action that nobody handles here', () => {
     render(<ErrorBanner source={answer('InvalidSecurityToken.Expired', 'Specified SecurityToken is expired.')} />);
 

@@ -1,0 +1,70 @@
+import { render, screen } from '@testing-library/react';
+import { ErrorBanner, ImmErrorProvider } from 'imm-error-kit';
+import { messages as chinese } from 'imm-error-kit/locales/zh-CN';
+import { describe, expect, it } from 'vitest';
+import { answer } from './answers.ts';
+
+describe('ImmErrorProvider', () => {
+  it('mounts one pair of live regions, empty, however many providers are nested', () => {
+    const { container } = render(
+      <ImmErrorProvider>
+        <ImmErrorProvider site="intl">
+          <p>Page</p>
+        </ImmErrorProvider>
+      </ImmErrorProvider>,
+    );
+
+    const regions = [...container.querySelectorAll('[aria-live]')];
+    expect(regions.map((region) => region.getAttribute('aria-live'))).toEqual(['assertive', 'polite']);
+    expect(regions.map((region) => region.textContent)).toEqual(['', '']);
+  });
+
+  it('mounts regions of its own inside a modal dialog, where those of the page are inert', () => {
+    const { container } = render(
+      <ImmErrorProvider>
+        <dialog open>
+          <ImmErrorProvider ownAnnouncer>
+            <p>Dialog</p>
+          </ImmErrorProvider>
+        </dialog>
+      </ImmErrorProvider>,
+    );
+
+    expect(container.querySelectorAll('dialog [aria-live]')).toHaveLength(2);
+  });
+
+  it('passes on what an inner provider leaves out', () => {
+    render(
+      <ImmErrorProvider messages={chinese} fieldLabels={{ ProjectName: '我的项目' }}>
+        <ImmErrorProvider site="intl">
+          <ErrorBanner source={answer('MissingProjectName')} />
+        </ImmErrorProvider>
+      </ImmErrorProvider>,
+    );
+
+    expect(screen.getByRole('group', { name: /我的项目/ })).toBeTruthy();
+  });
+
+  it.each([
+    { label: 'an address', links: { 'open-list': '/projects' } },
+    { label: 'a function of the state', links: { 'open-list': () => '/projects' } },
+  ])('offers the app’s own page for an action, given as $label', ({ links }) => {
+    render(
+      <ImmErrorProvider links={links}>
+        <ErrorBanner source={answer('ResourceNotFound')} />
+      </ImmErrorProvider>,
+    );
+
+    expect(screen.getByRole('link', { name: /Open the list/ }).getAttribute('href')).toBe('/projects');
+  });
+
+  it('never follows a script, even if an app passes one', () => {
+    render(
+      <ImmErrorProvider links={{ 'open-list': 'javascript:alert(1)' }}>
+        <ErrorBanner source={answer('ResourceNotFound')} />
+      </ImmErrorProvider>,
+    );
+
+    expect(screen.queryByRole('link', { name: /Open the list/ })).toBeNull();
+  });
+});
