@@ -9,6 +9,7 @@ import {
   type ImmErrorReport,
   type ImmSupport,
 } from './ImmErrorContext.js';
+import { withFallback } from './withFallback.js';
 
 export interface ImmErrorProviderProps {
   children?: ReactNode;
@@ -69,7 +70,7 @@ export function ImmErrorProvider({
   const value = useMemo(
     () => ({
       locale: locale ?? messages?.locale ?? outer.locale,
-      messages: messages ?? outer.messages,
+      messages: messages ? withFallback(messages, defaultContext.messages) : outer.messages,
       site: site ?? outer.site,
       links: { ...outer.links, ...links },
       support: { dingTalkGroup: support?.dingTalkGroup ?? outer.support.dingTalkGroup },

@@ -58,6 +58,24 @@ describe('ImmErrorProvider', () => {
     expect(screen.getByRole('link', { name: /Open the list/ }).getAttribute('href')).toBe('/projects');
   });
 
+  it.each([
+    {
+      label: 'throw',
+      format: () => {
+        throw new Error('formatter down');
+      },
+    },
+    { label: 'know nothing', format: () => '' },
+  ])('falls back to English where the app’s messages $label', ({ format }) => {
+    render(
+      <ImmErrorProvider messages={{ locale: 'xx', format }}>
+        <ErrorBanner source={answer('ResourceNotFound', 'The specified resource project is not found.')} />
+      </ImmErrorProvider>,
+    );
+
+    expect(screen.getByRole('group', { name: "Error: This project wasn't found" })).toBeTruthy();
+  });
+
   it('never follows a script, even if an app passes one', () => {
     render(
       <ImmErrorProvider links={{ 'open-list': 'javascript:alert(1)' }}>

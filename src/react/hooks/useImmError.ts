@@ -79,10 +79,13 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
   );
   const live = useHeldReading(worstOf(readings), announceRecovery);
   const [dismissed, setDismissed] = useState<unknown>(nothingDismissed);
-  const shown = live.reading.status !== 'idle' && !Object.is(dismissed, live.reading.occurrence);
-  const error = shown ? parseImmError(live.reading.thrown) : null;
+  const isOpen = live.reading.status !== 'idle' && !Object.is(dismissed, live.reading.occurrence);
+  const parsed = isOpen ? parseImmError(live.reading.thrown) : null;
+  // What was cancelled has failed nobody.
+  const error = parsed?.category === 'aborted' ? null : parsed;
   const schedule = useRetrySchedule(live.reading.thrown);
-  const operation = live.reading.operation === 'mutation' ? 'mutation' : (options.operation ?? 'query');
+  const operation =
+    live.reading.operation === 'mutation' ? 'mutation' : (options.operation ?? error?.operation ?? 'query');
   const state = error && toState(error, live.reading, schedule, operation, context, options);
 
   useReport(error, state, context);
@@ -97,7 +100,7 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
     live.reading.forget?.();
   };
   const result = {
-    status: shown ? live.reading.status : 'idle',
+    status: error ? live.reading.status : 'idle',
     error,
     state,
     states: readings

@@ -170,6 +170,12 @@ describe('useImmError', () => {
     expect(send.mock.calls).toEqual([['films'], ['films']]);
   });
 
+  it('is idle for what was cancelled, as that has failed nobody', () => {
+    const { result } = renderHook(() => useImmError(new DOMException('The page went', 'AbortError')));
+
+    expect(result.current).toMatchObject({ status: 'idle', error: null, state: null });
+  });
+
   it('hides what was dismissed, and shows the next failure of the same kind', async () => {
     const send = vi.fn().mockRejectedValue(answer('StatusConflict'));
     const { result } = renderHook(

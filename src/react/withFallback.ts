@@ -1,0 +1,20 @@
+import type { ImmMessages } from '../core/types.js';
+
+/**
+ * The same messages, with others behind them for each text that is missing or fails.
+ *
+ * Apps plug in messages of their own, and locales arrive late or incomplete: an error UI must not fail for want of words.
+ */
+export function withFallback(messages: ImmMessages, fallback: ImmMessages): ImmMessages {
+  if (messages === fallback) return messages;
+  return {
+    locale: messages.locale,
+    format(id, params) {
+      try {
+        return messages.format(id, params) || fallback.format(id, params);
+      } catch {
+        return fallback.format(id, params);
+      }
+    },
+  };
+}
