@@ -1,20 +1,15 @@
-import { readdirSync } from 'node:fs';
-import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import type { BrowserConfigOptions } from 'vitest/node';
+import { localeTags } from './build/localeTags.ts';
 import { publicNames } from './build/publicNames.ts';
 import { stylesheet } from './build/stylesheet.ts';
 import { findChromium } from './scripts/chromium.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
-const locales = readdirSync(here('src/messages'))
-  .filter((file) => file.endsWith('.json'))
-  .map((file) => basename(file, '.json'));
 
 /** Each key is a file of `dist`, without its ending: `exports` in package.json names the same files. */
 const entries: Record<string, string> = {
@@ -22,7 +17,7 @@ const entries: Record<string, string> = {
   core: 'src/core/index.ts',
   simulator: 'src/simulator/index.ts',
   'simulator/node': 'src/simulator/node.ts',
-  ...Object.fromEntries(locales.map((locale) => [`locales/${locale}`, `src/messages/${locale}.json?messages`])),
+  ...Object.fromEntries(localeTags().map((locale) => [`locales/${locale}`, `src/messages/${locale}.json?messages`])),
 };
 
 export default defineConfig({

@@ -1,28 +1,34 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import compile from 'icu-minify/compile';
 import type { Plugin } from 'vite';
 import type { CompiledMessage, CompiledMessages } from '../src/messages/createMessages.ts';
+import { pseudoLocale, pseudoMessage } from './pseudoLocale.ts';
 
 const suffix = '.json?messages';
+const folder = fileURLToPath(new URL('../src/messages/', import.meta.url));
 
 /**
  * Turns `src/messages/<locale>.json?messages` into a module that exports `messages: ImmMessages`.
  *
  * ICU is compiled here, at build time, so that no parser reaches the browser: the runtime that is left is about 1 kB.
+ * The pseudo-locale has no file: it is made of English here, so it can't be out of date.
  */
 export function icuMessages(): Plugin {
   return {
     name: 'imm:icu-messages',
     enforce: 'pre',
+    // What isn't a file, Vite can't find by itself.
+    resolveId: (id) => (id.endsWith(`/messages/${pseudoLocale}${suffix}`) ? folder + pseudoLocale + suffix : undefined),
     async load(id) {
       if (!id.endsWith(suffix)) return undefined;
 
-      const file = id.slice(0, -'?messages'.length);
+      const locale = basename(id, suffix);
+      const file = locale === pseudoLocale ? `${folder}en.json` : id.slice(0, -'?messages'.length);
       this.addWatchFile(file);
       const texts = JSON.parse(await readFile(file, 'utf8')) as Record<string, string>;
-      const locale = basename(file, '.json');
-      const compiled = compileMessages(texts);
+      const compiled = compileMessages(texts, locale === pseudoLocale ? pseudoMessage : undefined);
       return {
         code: [
           `import { createMessages } from ${JSON.stringify(new URL('../src/messages/createMessages.ts', import.meta.url).pathname)};`,
@@ -37,14 +43,17 @@ export function icuMessages(): Plugin {
 
 /**
  * The texts as `createMessages` takes them: `{ 'Timeout.title': … }` becomes `{ Timeout: { title: … } }`, so that no id
- * is written twice.
+ * is written twice. `change` is applied to each.
  */
-export function compileMessages(texts: Readonly<Record<string, string>>): CompiledMessages {
+export function compileMessages(
+  texts: Readonly<Record<string, string>>,
+  change = (message: CompiledMessage): CompiledMessage => message,
+): CompiledMessages {
   const compiled: Record<string, Record<string, CompiledMessage>> = {};
   for (const [id, text] of Object.entries(texts)) {
     const dot = id.lastIndexOf('.');
     const group = id.slice(0, dot);
-    compiled[group] = { ...compiled[group], [id.slice(dot + 1)]: compileText(id, text) };
+    compiled[group] = { ...compiled[group], [id.slice(dot + 1)]: change(compileText(id, text)) };
   }
   return compiled;
 }

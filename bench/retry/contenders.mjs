@@ -26,7 +26,7 @@ function kitContender({ createThrottleGate, immQueryDefaults, withGate }) {
       const gate = createThrottleGate({ key: 'user', channel, locks, storage, now, random, setTimeout, clearTimeout });
       const { queries } = immQueryDefaults({ now, random });
       return async (task) => {
-        const call = withGate(task, gate);
+        const call = withGate(task, gate, { operation: 'query' });
         for (let failures = 0; ; failures++) {
           try {
             return await call({});

@@ -1,5 +1,6 @@
 import { findRow } from './catalog/findRow.js';
 import type { ImmErrorCode } from './catalog/immCatalog.js';
+import { attempt } from './parse/attempt.js';
 import { namedValues } from './parse/namedValues.js';
 import type {
   ImmAccessDenied,
@@ -69,16 +70,15 @@ export class ImmError extends Error {
     const { code = '', message = '', status, origin } = facts;
     super(message, options);
     const { row, params } = findRow({ code, message, status });
-    const { category, scope, outcome, resolver } = row;
     Object.assign(this, facts, {
       name: 'ImmError',
       code,
-      category,
-      scope,
+      category: row.category,
+      scope: row.scope,
       // A task had begun its work before it failed.
-      outcome: origin === 'task' ? 'unknown' : outcome,
-      resolver,
-      params: { ...namedValues(message, category), ...facts.params, ...params },
+      outcome: origin === 'task' ? 'unknown' : row.outcome,
+      resolver: row.resolver,
+      params: { ...namedValues(message, row.category), ...facts.params, ...params },
     });
   }
 
@@ -90,14 +90,10 @@ export class ImmError extends Error {
 
 /** Whether a value is an `ImmError`. Structural, so that it holds across two copies of the package. */
 export function isImmError(value: unknown): value is ImmError {
-  try {
-    return (
-      (value instanceof Error || Object.prototype.toString.call(value) === '[object Error]') &&
+  return !!attempt(
+    () =>
+      Object.prototype.toString.call(value) === '[object Error]' &&
       (value as Error).name === 'ImmError' &&
-      ['code', 'category', 'outcome', 'params'].every((key) => key in (value as Error))
-    );
-  } catch {
-    // A revoked or hostile proxy: reading it throws.
-    return false;
-  }
+      ['code', 'category', 'outcome', 'params'].every((key) => key in (value as Error)),
+  );
 }

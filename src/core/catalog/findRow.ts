@@ -25,103 +25,91 @@ export interface RowMatch {
  * - the HTTP status alone.
  */
 export function findRow({ code, message = '', status }: RowFacts): RowMatch {
-  if (!code || code === 'UnreadableAnswer') return { row: rowWithoutCode(status, message, code), params: {} };
+  const known = matches.get(code) ?? matches.get(keyOf(code));
+  // The bare code stands for a blocked project in IMM's reference, for a throttled user in what SDKs were seen to get.
+  if (known && !/^(?:Throttling|UnreadableAnswer)$/.test(known.row.pattern)) return known;
 
-  const exact = rowsByName.get(code) ?? rowsByKey.get(keyOf(code));
-  if (exact) return { row: exact, params: {} };
-
-  const match = remembered.get(code) ?? matchRules(code, message);
-  return match ?? { row: rowByName(nameByStatus(status, message) ?? 'UnknownCode'), params: {} };
+  return (code && matchRules(code, message)) || { row: rowByStatus(code, status, message), params: {} };
 }
 
 function matchRules(code: string, message: string): RowMatch | undefined {
   // Cut, because a code is anything that a server, or an attacker behind one, cares to send.
-  const subject = `${code.slice(0, 300)}: ${message.slice(0, 1000)}`;
-  for (const [pattern, name, key] of rules) {
-    const [whole, ...groups] = pattern.exec(subject) ?? [];
-    if (whole === undefined) continue;
+  const groups = anyRule.exec(`${code.slice(0, 300)}: ${message.slice(0, 1000)}`)?.slice(1) ?? [];
+  const index = groups.findIndex((group) => group !== undefined);
+  const [, name, param] = rules[index] ?? [];
+  if (!name) return undefined;
 
-    const value = groups.find(Boolean);
-    const match: RowMatch = { row: rowByName(name), params: key && value ? { [key]: value } : {} };
-    // Bounded, because codes may be anything. A rule that captures looks at the code alone.
-    if (key && remembered.size < 200 && code.length < 100) remembered.set(code, match);
-    return match;
-  }
-  return undefined;
+  const value = groups[index];
+  const match: RowMatch = { row: rowByName(name), params: param && value ? { [param]: value } : {} };
+  // A page meets the same few codes again and again. Bounded, because codes may be anything. A rule that names a
+  // parameter looks at the code alone.
+  if (param && matches.size < 400 && code.length < 100) matches.set(code, match);
+  return match;
 }
 
-// A page meets the same few codes again and again, and the rules take longer than the rest of parsing.
-const remembered = new Map<string, RowMatch>();
-
 type RowName = ImmErrorCode | OtherRowName;
+// Any row's name, and for two rows of one pattern its variant.
 type Rule = readonly [pattern: RegExp, row: string, param?: 'P' | 'R'];
 
-// Held against `code: message`.
+// Held against `code: message`. Each has one group, which tells what fitted: the parameter, the resource, or no matter.
 const rules: readonly Rule[] = [
-  // The bare code stands for a blocked project in IMM's reference, for a throttled user in what SDKs were seen to get.
-  [/^Throttling: .*?(?:project.{0,60}blocked|blocked.{0,60}project)/is, 'Throttling'],
-  [/^Throttling: /i, 'Throttling.User'],
-  [/^Forbidden\.AccessDenied: /i, 'AccessDenied'],
-  [/^ForbiddenAccessDenied: /i, 'ForbiddenAccessDenied'],
-  [/^LimitExceededError: .*input quota/is, 'LimitExceededErrormessage says input quota'],
-  [/^LimitExceededError: .*resource count/is, 'LimitExceededErrormessage says resource count'],
-  [/^LimitExceededError: /i, 'LimitExceeded'],
-  [/^SignatureDoesNotMatch: /i, 'SignatureNotMatch'],
-  [/^InvalidParameter: /i, 'InvalidArgument'],
-  [/^MissingParameter: /i, 'Missing{P}'],
+  [/Throttling: .*(project.{0,60}blocked|blocked.{0,60}project)/, 'Throttling'],
+  [/LimitExceededError: .*(input quota)/, 'LimitExceededErrormessage says input quota'],
+  [/LimitExceededError: .*(resource count)/, 'LimitExceededErrormessage says resource count'],
+  [/(LimitExceededError): /, 'LimitExceeded'],
+  [/(SignatureDoesNotMatch): /, 'SignatureNotMatch'],
+  [/(InvalidParameter): /, 'InvalidArgument'],
 
   // Names and errnos of what failed below HTTP.
-  [/^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED): /i, 'Offline'],
-  [/^E\w*TIMEDOUT: |^(?:Request)?TimeoutError: |^ECONNABORTED: timeout/i, 'ClientTimeout'],
-  [/^(?:ECONN\w+|EPIPE|NetworkError): /i, 'ConnectionLost'],
-  [/^AbortError: /i, 'Aborted'],
-  [/^ChunkLoadError: /i, 'StaleAssets'],
+  [/(ENOTFOUND|EAI_AGAIN|ECONNREFUSED): /, 'Offline'],
+  [/(E\w*TIMEDOUT: |(?:Request)?TimeoutError: |ECONNABORTED: timeout)/, 'ClientTimeout'],
+  [/(ECONN\w+|EPIPE|NetworkError): /, 'ConnectionLost'],
+  [/(AbortError): /, 'Aborted'],
+  [/(ChunkLoadError): /, 'StaleAssets'],
 
-  [/^Invalid(.+)\.Unsupported: /i, 'Invalid{R}.Unsupported', 'R'],
-  [/^Invalid(.+)\.DownloadFailed: /i, 'Invalid{R}.DownloadFailed', 'R'],
-  [/^InvalidJSON Array parsing error,\s?([^:]+): /i, 'InvalidJSON Array parsing error, {P}', 'P'],
+  [/Invalid([^:]+)\.Unsupported: /, 'Invalid{R}.Unsupported', 'R'],
+  [/Invalid([^:]+)\.DownloadFailed: /, 'Invalid{R}.DownloadFailed', 'R'],
+  [/InvalidJSON Array parsing error,\s?([^:]+): /, 'InvalidJSON Array parsing error, {P}', 'P'],
 
   // Families: what a segment of the code ends in, the particular ones before `Forbidden`.
-  [/^(?:Invalid|Resource|Entity)?([^:]*?)\.?Not(?:Found|Exists?)(?:\.([^:]+))?: /i, 'ResourceNotFound', 'R'],
-  [/^(?:Invalid|Resource|Entity)?([^:]*?)\.?AlreadyExists?(?:\.([^:]+))?: /i, 'ResourceAlreadyExists', 'R'],
-  [/^[^:]*(?:\bThrottling|\bInvalidThrottling|TooFrequent[.:])/i, 'Throttling.User'],
-  [/^[^:]*(?:Overdue|InDebt|Arrears)[.:]/i, 'Forbidden.AccountInDebt'],
-  [/^[^:]*(?:Suspended|Freezing)[.:]/i, 'AccountSuspended'],
-  [/^[^:]*Timeout[.:]/i, 'Timeout'],
-  [/^[^:]*\b(?:Invalid)?ServiceUnavailable/i, 'ServiceUnavailable'],
-  [/^(?:InvalidCredentials: |[^:]*(?:AccessKey|SecurityToken|Signature))/i, 'Credentials'],
+  [/(?:Invalid|Resource|Entity)?\.?Not(?:Found|Exists?)\.([^:]+): /, 'ResourceNotFound', 'R'],
+  [/(?:Invalid|Resource|Entity)?([^:]*?)\.?Not(?:Found|Exists?)[.:]/, 'ResourceNotFound', 'R'],
+  [/(?:Invalid|Resource|Entity)?\.?AlreadyExists?\.([^:]+): /, 'ResourceAlreadyExists', 'R'],
+  [/(?:Invalid|Resource|Entity)?([^:]*?)\.?AlreadyExists?[.:]/, 'ResourceAlreadyExists', 'R'],
+  [/[^:]*(\bThrottling|\bInvalidThrottling|TooFrequent[.:])/, 'Throttling.User'],
+  [/[^:]*(Overdue|InDebt|Arrears)[.:]/, 'Forbidden.AccountInDebt'],
+  [/[^:]*(Suspended|Freezing)[.:]/, 'AccountSuspended'],
+  [/[^:]*(Timeout)[.:]/, 'Timeout'],
+  [/[^:]*\b(?:Invalid)?(ServiceUnavailable)/, 'ServiceUnavailable'],
+  [/[^:]*(AccessKey|SecurityToken|Signature|InvalidCredentials)/, 'Credentials'],
   [
-    /^[^:]*(?:\b(?:Invalid)?(?:NoPermission|NoAuth|Unauthorized)[.:]|AccessDenied[.:]|\bForbidden|\bInvalidForbidden)/i,
+    /[^:]*(\b(?:Invalid)?(?:NoPermission|NoAuth|Unauthorized)[.:]|AccessDenied[.:]|\bForbidden|\bInvalidForbidden)/,
     'AccessDenied',
   ],
 
-  [/^Missing(?:Parameter\.)?([^:]+): /i, 'Missing{P}', 'P'],
-  [/^Invalid(?:Parameter\.)?([^:]+)\.Empty: /i, 'Missing{P}', 'P'],
-  [/^Invalid(?:Parameter\.)?([^:]+?)(?:\.WrongFormat|\.NotSupported)?: /i, 'Invalid{P}', 'P'],
+  [/Missing(?:Parameter\b\.?)?([^:]*): /, 'Missing{P}', 'P'],
+  [/Invalid(?:Parameter\.)?([^:]+)\.Empty: /, 'Missing{P}', 'P'],
+  [/Invalid(?:Parameter\.)?([^:]+?)(?:\.WrongFormat|\.NotSupported)?: /, 'Invalid{P}', 'P'],
 ];
 
-// These share their key with a rule that has to look at the message or at the dot.
-const decidedByRules = /^(?:Throttling|ForbiddenAccessDenied)$/;
+// All in one, because a pattern after the other takes longer than the rest of parsing. The first that fits wins.
+const anyRule = new RegExp(`^(?:${rules.map(([pattern]) => pattern.source).join('|')})`, 'is');
 
-const rowsByName = new Map<string, ImmCatalogRow>();
-const rowsByKey = new Map<string, ImmCatalogRow>();
-const allRows = new Map<string, ImmCatalogRow>();
+const matches = new Map<string, RowMatch>();
 for (const row of [...otherRows, ...immCatalog]) {
-  const { pattern, variant = '' } = row;
-  allRows.set(pattern + variant, row);
-  if (pattern.includes('{') || variant || decidedByRules.test(pattern)) continue;
-  rowsByName.set(pattern, row);
-  rowsByKey.set(keyOf(pattern), row);
+  const name = row.pattern + (row.variant ?? '');
+  matches.set(name, { row, params: {} }).set(keyOf(name), { row, params: {} });
 }
 
-// The gateway spells one code in several ways (`InvalidAccessKeyId.NotFound`, `InvalidAccessKeyIDNotFound`).
+// The gateway spells one code in several ways (`InvalidAccessKeyId.NotFound`, `InvalidAccessKeyIDNotFound`). But
+// `Forbidden.AccessDenied` and `ForbiddenAccessDenied` are two.
 function keyOf(code: string): string {
-  return code.toLowerCase().replaceAll('.', '');
+  return code.toLowerCase().replace(/\.(?!accessdenied)/g, '');
 }
 
 function rowByName(name: string): ImmCatalogRow {
   // Every name that this file writes is a row's: a test tries each.
-  return allRows.get(name) as ImmCatalogRow;
+  return (matches.get(name) as RowMatch).row;
 }
 
 const namesByStatus: Readonly<Record<number, RowName>> = {
@@ -143,16 +131,15 @@ function nameByStatus(status = 0, message: string): RowName | undefined {
   return namesByStatus[status] ?? (status >= 500 && status < 600 ? 'ServiceUnavailable' : undefined);
 }
 
-function rowWithoutCode(status: number | undefined, message: string, code: string): ImmCatalogRow {
-  if (status === undefined && !code) return rowByName('AppBug');
+function rowByStatus(code: string, status: number | undefined, message: string): ImmCatalogRow {
+  const name = nameByStatus(status, message);
+  if (code && code !== 'UnreadableAnswer') return rowByName(name ?? 'UnknownCode');
 
   // An answer that no IMM wrote: the status tells the kind of failure, but nothing vouches for what was done.
-  const name = nameByStatus(status, message);
   const unreadable = rowByName('UnreadableAnswer');
-  if (!name) return unreadable;
-
   const { scope, outcome, delayMs, resolver, primaryAction } = unreadable;
-  return { ...rowByName(name), scope, outcome, delayMs, resolver, primaryAction };
+  if (name) return { ...rowByName(name), scope, outcome, delayMs, resolver, primaryAction };
+  return code || status ? unreadable : rowByName('AppBug');
 }
 
 /** The id under which a row's words stand in the messages: its code without placeholders, such as `Invalid.Unsupported`. */

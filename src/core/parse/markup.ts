@@ -11,21 +11,20 @@ const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
 export function readMarkup(text: string): object {
   const head = text.slice(0, HEAD / 4);
   const isError = /<Error[\s>]/.test(head) && !/<!DOCTYPE|<!ENTITY/i.test(head);
-  const leaf = isError
-    ? /<(\w{1,40})>\s*(?:<!\[CDATA\[([\s\S]{0,9999}?)\]\]>\s*|([^<]*))<\/\1>/g
-    : /<(title)>([^<]{0,999})</gi;
+  const leaf = isError ? /<(\w+)>\s*(?:<!\[CDATA\[([^]*?)\]\]>\s*|([^<]*))<\/\1>/g : /<(title)>([^<]*)</gi;
   const leaves = pairsOf(head.matchAll(leaf), decodeEntities);
   return isError ? leaves : { code: 'UnreadableAnswer', ...leaves };
 }
 
 /** A text without tags and entities, as a person reads it. */
 export function plainText(text: string): string {
-  return decodeEntities(text.replace(/<\/?[a-z][^<>]{0,2000}>/gi, ''));
+  return decodeEntities(text.replace(/<\/?[a-z][^<>]*>/gi, ''));
 }
 
 function decodeEntities(text: string): string {
-  return text.replace(/&(?:#(\d{1,7}|x[\da-f]{1,6})|(\w{2,4}));/gi, (whole, point: string | undefined, name = '') => {
-    const number = Number(point && `0${point}`.replace(/^0(?=\d)/, ''));
+  return text.replace(/&(?:#(\d+|x[\da-f]+)|(\w{2,4}));/gi, (whole, point: string | undefined, name = '') => {
+    // `0x6d` is a number as it stands, and leading zeros do no harm.
+    const number = Number(`0${point}`);
     return number <= 0x10ffff ? String.fromCodePoint(number) : (entities[name] ?? whole);
   });
 }

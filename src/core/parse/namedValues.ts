@@ -3,11 +3,11 @@ import type { ImmErrorCategory, ImmErrorParams } from '../types.js';
 const patterns: readonly (readonly [key: string, pattern: RegExp])[] = [
   [
     'P',
-    /parameter ["']?([A-Z][\w.]{0,99})["']? (?:is|that)|parsing error, ?([\w.]{1,99}) is|([A-Z][\w.]{0,99}) is mandatory|^\[([\w.]{1,99})\] ?:/,
+    /parameter ["']?([A-Z][\w.]*)["']? (?:is|that)|parsing error, ?([\w.]+) is|([A-Z][\w.]{0,99}) is mandatory|^\[([\w.]+)\] ?:/,
   ],
-  ['R', /resource ["']?([A-Za-z][\w.-]{0,99})["']? (?:is|already|does|was|can)/],
+  ['R', /resource ["']?([A-Za-z][\w.-]*)["']? (?:is|already|does|was|can)/],
   ['max', /\((\d{1,15}) bytes|(?:more than|most|less than|up to|exceeds?|max|maximum|limit)\D{0,24}?(\d{1,15})/],
-  ['name', /(?:action|version) ["']([^"'%]{1,99})["']|header ["']?([\w-]{1,99})["']? was/],
+  ['name', /(?:action|version) ["']([^"'%]+)["']|header ["']?([\w-]+)["']? was/],
 ];
 
 /** What the service's text names; what its code names outweighs that. */

@@ -11,7 +11,10 @@ const signs: readonly (readonly [sign: RegExp, code: string])[] = [
     /NetworkError|: (?:Failed to fetch|Load failed|fetch failed|network error|Network request failed|The network connection was lost|socket hang up|terminated$|aborted$)/i,
     'ConnectionLost',
   ],
-  [/SyntaxError.*(?:JSON|Unexpected)|reading 'RequestId'|^Error: The value is not a object/, 'UnreadableAnswer'],
+  [
+    /(?:SyntaxError|FormatError).*(?:JSON|Unexpected|json)|reading 'RequestId'|^Error: The value is not a object/,
+    'UnreadableAnswer',
+  ],
 ];
 
 /** The code under which the catalogue knows a failure that no service wrote. */
@@ -22,6 +25,7 @@ export function networkCode(name = '', message = ''): string | undefined {
 
 /** An errno as the catalogue knows it. HTTP clients' and wrappers' own words are none: status and body say more. */
 export function errnoOf(code: string): string | undefined {
+  if (/^(?:-?\d+|ok|success)$/i.test(code)) return undefined;
   if (!/^[A-Z_]+$/.test(code) || /^E[A-Z]+$|^EAI_AGAIN$/.test(code)) return code;
   if (/TIMEOUT$/.test(code)) return 'ETIMEDOUT';
   return /^(?:ERR_NETWORK|UND_ERR_SOCKET)$/.test(code) ? 'ECONNRESET' : undefined;

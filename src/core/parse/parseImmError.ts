@@ -51,16 +51,14 @@ function addsNothing(error: ImmError, context: ParseContext): boolean {
 
 function factsOf(thrown: unknown): ImmErrorFacts {
   const raw: ImmErrorFacts = attempt(() => readFacts(thrown)) ?? {};
-  const { code, ...told } = raw;
-  const said = code === 'Imm Client' ? readOssMessage(raw) : readSdkMessage(raw.message);
-  const isAnswer = code && code !== 'Imm Client' && !(code === 'UnreadableAnswer' && (told.status || said.code));
-  const facts = cleanFacts({
-    ...said,
-    ...told,
-    ...(isAnswer ? { code } : said.code && { code: said.code }),
-    message: said.message,
-    ...(code === 'Imm Client' && { requestId: said.requestId }),
-  });
-  const region = /\bimm[\w-]{0,20}\.([a-z]{2}-[a-z\d-]{2,40})\./.exec(facts.hostId ?? '')?.[1];
+  const facts = cleanFacts({ ...raw, ...(raw.code === 'Imm Client' ? readOssMessage(raw) : readMessage(raw)) });
+  const region = /\bimm[\w-]*\.([a-z]{2}-[a-z\d-]+)\./.exec(facts.hostId ?? '')?.[1];
   return region ? { regionId: region, ...facts } : facts;
+}
+
+// What the answer's fields say counts more than its text, but for the text itself.
+function readMessage({ code, ...told }: ImmErrorFacts): ImmErrorFacts {
+  const said = readSdkMessage(told.message);
+  const isAnswer = code && !(code === 'UnreadableAnswer' && (told.status || said.code));
+  return { code: undefined, ...said, ...told, ...(isAnswer && { code }), message: said.message };
 }

@@ -67,6 +67,6 @@ function innerOf(value: object, facts: ImmErrorFacts): [key: string, item: unkno
   for (const key in value) if (left-- > 0) look(key);
   // These an Error hides, and a class with getters likewise.
   if (value.constructor !== Object)
-    for (const key of ['message', 'code', 'status', 'data', 'errors', 'cause']) look(key);
+    for (const key of ['message', 'code', 'status', 'data', 'response', 'errors', 'cause']) look(key);
   return inner;
 }

@@ -1,5 +1,6 @@
 // How IMM, its gateways, OSS, SDKs, HTTP clients and back ends spell each fact, without letter case and separators.
-const spellings = {
+// Behind `accessDenied` stands what RAM says in `AccessDeniedDetail`; `within` is where facts may be.
+const spellings: Readonly<Record<string, string>> = {
   code: 'code errorcode errcode',
   message: 'message errormessage errormsg errmsg msg detail title description reason error',
   status: 'status statuscode httpstatus state',
@@ -13,41 +14,26 @@ const spellings = {
   origin: 'uri',
   within:
     'response data body result extensions entry text errors files binding originalerror json shape headers accessdenieddetail cause',
+  'accessDenied.action': 'authaction',
+  'accessDenied.resource': 'authresource',
+  'accessDenied.principalType': 'authprincipaltype',
+  'accessDenied.principalName': 'authprincipaldisplayname',
+  'accessDenied.ownerId': 'authprincipalownerid',
+  'accessDenied.policyType': 'policytype',
+  'accessDenied.noPermissionType': 'nopermissiontype',
+  'accessDenied.encodedDiagnosticMessage': 'encodeddiagnosticmessage encodeddiagnosticinfo',
 };
 
-// What RAM says in `AccessDeniedDetail`.
-const denials = {
-  action: 'authaction',
-  resource: 'authresource',
-  principalType: 'authprincipaltype',
-  principalName: 'authprincipaldisplayname',
-  ownerId: 'authprincipalownerid',
-  policyType: 'policytype',
-  noPermissionType: 'nopermissiontype',
-  encodedDiagnosticMessage: 'encodeddiagnosticmessage encodeddiagnosticinfo',
-};
+const facts = new Map<string, string>();
+for (const fact in spellings) for (const name of spellings[fact]?.split(' ') ?? []) facts.set(name, fact);
 
-/** What a property tells: one of the facts, or one of the reasons of RAM. */
-export interface Meaning {
-  fact?: keyof typeof spellings;
-  denial?: keyof typeof denials;
-}
-
-const meanings = new Map<string, Meaning>();
-learn(spellings, 'fact');
-learn(denials, 'denial');
-
-function learn(table: Readonly<Record<string, string>>, kind: keyof Meaning): void {
-  for (const key in table) for (const name of table[key]?.split(' ') ?? []) meanings.set(name, { [kind]: key });
-}
-
-/** What a property of this name tells, in any letter case and with any separators. */
-export function meaningOf(key: string): Meaning | undefined {
-  const known = meanings.get(key);
+/** The fact that a property of this name tells, in any letter case and with any separators. */
+export function factOf(key: string): string | undefined {
+  const known = facts.get(key);
   if (known || key.length > 30) return known;
 
-  const meaning = meanings.get(key.toLowerCase().replace(/[^a-z]/g, ''));
+  const fact = facts.get(key.toLowerCase().replace(/[^a-z]/g, ''));
   // Spellings are remembered, because most answers have the same five keys. Bounded, because keys may be anything.
-  if (meaning && meanings.size < 500) meanings.set(key, meaning);
-  return meaning;
+  if (fact && facts.size < 500) facts.set(key, fact);
+  return fact;
 }

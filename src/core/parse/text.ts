@@ -4,7 +4,7 @@ export const HEAD = 65_536;
 
 /** Whether a text looks like JSON (also as a JSON string) or markup, not like a sentence. */
 export function isEnvelope(text: string): boolean {
-  return /^"?(?:[{<]|\[\s{0,9}[{"\]])/.test(text);
+  return /^"?(?:[{<]|\[\s*[{"\]])/.test(text);
 }
 
 /** The value of a JSON text. Of one that is too long or cut off: its plain pairs. */
@@ -14,7 +14,7 @@ export function parseJson(text: string): unknown {
   } catch {
     // Cut off on its way: what came whole still counts.
   }
-  return pairsOf(text.slice(0, HEAD).matchAll(/"(\w{1,40})"\s{0,9}:\s{0,9}(?:"((?:[^"\\]|\\.)*)"|(\d{1,15}))/g));
+  return pairsOf(text.slice(0, HEAD).matchAll(/"(\w+)"\s*:\s*(?:"((?:[^"\\]|\\.)*)"|(\d+))/g));
 }
 
 /** An object of name and value, which is in any of the groups that follow; the first of a name wins. */

@@ -19,6 +19,11 @@ export interface ThrottleGateSnapshot {
 export interface ThrottleGateRunOptions extends ThrottleGateLane {
   /** Gives the wait up; the task itself has to listen for it, too. */
   signal?: AbortSignal | undefined;
+  /**
+   * How long the request waits by itself, in ms. If its turn is later, or does not come in time, it is rejected as by
+   * `stop`. Without it the request waits until it may go.
+   */
+  maxWaitMs?: number | undefined;
 }
 
 /** The one place where all throttled requests of a user wait, over all tabs. */

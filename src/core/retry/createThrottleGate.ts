@@ -1,3 +1,4 @@
+import { ImmError } from '../ImmError.js';
 import { parseImmError } from '../parse/parseImmError.js';
 import { gateClockOf } from './gateClock.js';
 import { createLaneBook } from './laneBook.js';
@@ -51,6 +52,7 @@ export function createThrottleGate(options: ThrottleGateOptions = {}): ThrottleG
     isShared: book.isShared,
     dueOf: book.dueOf,
     onSend: book.noteSent,
+    onSilence: book.noteSilence,
     onChange() {
       book.tellTabs();
       snapshots.refresh();
@@ -64,7 +66,7 @@ export function createThrottleGate(options: ThrottleGateOptions = {}): ThrottleG
     run(task, runOptions = {}) {
       const lanes = laneNamesOf(runOptions);
       if (isDisposed || !lanes.some(book.isClosed)) return launch(task, runOptions, false);
-      return turnstile.wait(lanes, runOptions.signal, () => launch(task, runOptions, true));
+      return turnstile.wait(lanes, runOptions, () => launch(task, runOptions, true), stoppedError);
     },
     getSnapshot: snapshots.get,
     subscribe: snapshots.subscribe,
@@ -81,33 +83,51 @@ export function createThrottleGate(options: ThrottleGateOptions = {}): ThrottleG
   };
 
   async function launch<T>(task: Task<T>, { action, project }: ThrottleGateLane, hasWaited: boolean): Promise<T> {
-    const flight: Flight = { lanes: laneNamesOf({ action, project }), isStopped: false };
-    const sentAt = clock.now();
+    const lane = { action, project };
+    const flight: Flight = { lane, names: laneNamesOf(lane), sentAt: clock.now(), hasWaited, isStopped: false };
     flights.add(flight);
     try {
       const answer = await task();
-      book.noteAnswer(flight.lanes, hasWaited);
+      book.noteAnswer(flight.names, hasWaited);
       return answer;
     } catch (thrown) {
-      const error = parseImmError(thrown);
-      const outcome = outcomeOf(error);
-      if (outcome === 'refused') book.noteRefusal(error, { action, project }, sentAt, hasWaited);
-      if (outcome === 'answered') book.noteAnswer(flight.lanes, hasWaited);
-      if (outcome === 'refused' && flight.isStopped) markStopped(error);
+      learn(parseImmError(thrown), flight);
       throw thrown;
     } finally {
       flights.delete(flight);
     }
   }
 
+  function learn(error: ImmError, { lane, names, sentAt, hasWaited, isStopped }: Flight): void {
+    const outcome = outcomeOf(error);
+    switch (outcome) {
+      case 'refused':
+        book.noteRefusal(error, lane, sentAt, hasWaited);
+        if (isStopped) markStopped(error);
+        break;
+      case 'answered':
+        book.noteAnswer(names, hasWaited);
+        break;
+      case 'unknown':
+        if (hasWaited) book.noteSilence(names);
+        break;
+      default:
+        outcome satisfies never;
+    }
+  }
+
   function stop(lane?: ThrottleGateLane): void {
     const matches = inLane(lane);
-    for (const flight of flights) flight.isStopped ||= matches(flight.lanes);
-    turnstile.reject(matches, (lanes) => {
-      const error = book.errorOf(lanes);
-      markStopped(error);
-      return error;
-    });
+    for (const flight of flights) flight.isStopped ||= matches(flight.names);
+    turnstile.reject(matches, stoppedError);
+  }
+
+  function stoppedError(lanes: readonly string[]): ImmError {
+    const last = book.errorOf(lanes);
+    // A copy: another request may still hold the last refusal, and be about to repeat.
+    const error = new ImmError(last, { cause: last.cause });
+    markStopped(error);
+    return error;
   }
 
   function readSnapshot(lane: ThrottleGateLane | undefined): ThrottleGateSnapshot {
@@ -132,7 +152,11 @@ type Task<T> = () => T | PromiseLike<T>;
 
 /** A request on its way. */
 interface Flight {
-  lanes: readonly string[];
+  lane: ThrottleGateLane;
+  /** The lanes that it passes. */
+  names: readonly string[];
+  sentAt: number;
+  hasWaited: boolean;
   /** Whether the person gave up while it was on its way: if it is refused, it isn't repeated. */
   isStopped: boolean;
 }

@@ -8,6 +8,7 @@ import {
   laneAfterAnswer,
   laneAfterRefusal,
   laneAfterSend,
+  laneAfterSilence,
   laneNameFor,
 } from './laneState.js';
 import type { ThrottleGateLane, ThrottleGateOptions } from './ThrottleGate.js';
@@ -35,6 +36,8 @@ export interface LaneBook {
   noteSent(names: readonly string[]): void;
   /** The service dealt with a request. */
   noteAnswer(names: readonly string[], hasWaited: boolean): void;
+  /** A request that waited told nothing, or hasn't yet. */
+  noteSilence(names: readonly string[]): void;
   noteRefusal(error: ImmError, coordinates: ThrottleGateLane, sentAt: number, hasWaited: boolean): void;
   /** Tells the other tabs how many wait here, if that has changed. */
   tellTabs(): void;
@@ -77,6 +80,7 @@ export function createLaneBook({ key = '', channel, storage, clock, waiting, onC
       if (hasWaited) update(names, (lane, count) => laneAfterAnswer(lane, now(), count, random()));
       else answeredAt = now();
     },
+    noteSilence: (names) => update(names, (lane, count) => laneAfterSilence(lane, now(), count, random())),
     noteRefusal,
     tellTabs: () => tell({}),
     close: () => tabs.close(),

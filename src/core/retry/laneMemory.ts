@@ -1,4 +1,4 @@
-import { type LaneState, memoryMs } from './laneState.js';
+import { isRemembered, type LaneState } from './laneState.js';
 import type { ThrottleStorage } from './ThrottleGate.js';
 
 type Lanes = Readonly<Record<string, LaneState>>;
@@ -26,7 +26,7 @@ export function createLaneMemory(key: string, storage: ThrottleStorage | undefin
       if (!stored) return undefined;
       const lane = notAhead(stored, now());
       if (lane !== stored) lanes = { ...lanes, [name]: lane };
-      return now() - lane.refusedAt < memoryMs ? lane : undefined;
+      return isRemembered(lane, now()) ? lane : undefined;
     },
     write(name, lane) {
       load();
@@ -78,7 +78,7 @@ function isNewer(lane: LaneState, other: LaneState | undefined): boolean {
 }
 
 function bounded(lanes: Lanes, now: number): Lanes {
-  const fresh = Object.entries(lanes).filter(([, lane]) => now - lane.refusedAt < memoryMs);
+  const fresh = Object.entries(lanes).filter(([, lane]) => isRemembered(lane, now));
   if (fresh.length > maxLanes) fresh.sort(([, a], [, b]) => b.refusedAt - a.refusedAt).length = maxLanes;
   return Object.fromEntries(fresh);
 }

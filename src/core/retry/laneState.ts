@@ -1,6 +1,14 @@
 import { findRow } from '../catalog/findRow.js';
 import { ImmError } from '../ImmError.js';
-import { openPace, type Pace, paceAfterAnswer, paceAfterRefusal, recallPace, waitOf } from './pacing.js';
+import {
+  openPace,
+  type Pace,
+  paceAfterAnswer,
+  paceAfterRefusal,
+  paceAfterSilence,
+  recallPace,
+  waitOf,
+} from './pacing.js';
 import { saneWait } from './saneWait.js';
 import type { ThrottleGateLane } from './ThrottleGate.js';
 
@@ -22,10 +30,16 @@ export interface LaneState {
   pace: Pace;
 }
 
-export const memoryMs = 600_000;
+const memoryMs = 600_000;
 
 // With nothing sent for so long, what waits now is another burst than the one that the pace was learned from.
 const gapMs = 10_000;
+
+/** Whether a lane still holds its requests back: for 10 minutes after the last refusal. */
+export function isRemembered({ idle, refusedAt, sentAt }: LaneState, now: number): boolean {
+  // While requests wait, all of them would go at once if answers were so rare that 10 minutes held no refusal.
+  return now - (idle ? refusedAt : Math.max(refusedAt, sentAt)) < memoryMs;
+}
 
 /** The lanes that a request passes. */
 export function laneNamesOf({ action, project }: ThrottleGateLane): string[] {
@@ -74,6 +88,12 @@ export function laneAfterRefusal(
   const nextAt = now + (namedWaitOf(error, luck) ?? waitOf(pace, now, waiting, luck));
   const attempt = lane.attempt + 1;
   return { ...lane, at: now, refusedAt: now, code: error.code, attempt, idle: false, pace, nextAt };
+}
+
+/** The lane after a request that had waited failed, or stayed in the air, and told nothing about the service's limits. */
+export function laneAfterSilence(lane: LaneState, now: number, waiting: number, luck: number): LaneState {
+  const pace = paceAfterSilence(lane.pace, now);
+  return { ...lane, at: now, pace, nextAt: now + waitOf(pace, now, waiting, luck) };
 }
 
 /** The refusal that a lane remembers, for those whom it concerns without having met it. */

@@ -24,11 +24,13 @@ export interface Pace {
 
 // Tuned with bench/retry on 10 to 10,000 tabs. The first four trade refusals against idle time: one can be had for the
 // other, but both at once could not be bettered.
-const refusedWait = 3.5;
-const doubt = 2;
+const refusedWait = 4.5;
+const doubt = 2.3;
 const refusalWeight = 0.7;
-const speedUp = 0.35;
-const longestStreak = 6;
+const trust = 1.1;
+const firstSpeedUp = 0.23;
+const speedUp = 0.48;
+const longestStreak = 8;
 // Wide at first, when everybody was refused at the same moment; later chance has spread them already, and a wide jitter
 // would only make the last ones later.
 const firstJitter = 0.4;
@@ -40,9 +42,9 @@ const answeredFirst = 0.4;
 const leastAge = 200;
 // A new burst starts with a fraction of the old one's age: the same load gives the same pace, at first a little faster,
 // because a service that was left alone has room.
-const recalledAge = 0.42;
+const recalledAge = 0.55;
 const recalledAnswers = 0.9;
-const recalledRefusals = 1.6;
+const recalledRefusals = 1.8;
 // Older outcomes fade, or a page that is open all day could no longer learn.
 const mostOutcomes = 100;
 const longestWait = 540_000;
@@ -75,12 +77,11 @@ export function waitOf(pace: Pace, now: number, waiting: number, luck: number): 
   if (!pace.at) return pace.first * (1 + chance * firstJitter);
 
   const age = Math.max(leastAge, now - pace.since);
-  const each = age / (doubt + pace.answered + pace.refused * refusalWeight);
+  const each = age / (doubt + pace.answered + pace.refused * refusalWeight) ** trust;
   const left = ((waiting + 1) / (Math.max(pace.most, waiting) + 1)) ** hurry;
-  return Math.min(
-    longestWait,
-    refusedWait * each * left * speedUp ** Math.min(pace.streak, longestStreak) * (1 + chance * jitter),
-  );
+  const streak = Math.min(pace.streak, longestStreak);
+  const faster = streak ? firstSpeedUp * speedUp ** (streak - 1) : 1;
+  return Math.min(longestWait, refusedWait * each * left * faster * (1 + chance * jitter));
 }
 
 export function paceAfterAnswer(pace: Pace, now: number, waiting: number): Pace {
@@ -95,6 +96,11 @@ export function paceAfterAnswer(pace: Pace, now: number, waiting: number): Pace 
 
 export function paceAfterRefusal(pace: Pace, now: number, waiting: number): Pace {
   return faded({ ...pace, refused: pace.refused + 1, streak: 0, most: Math.max(pace.most, waiting), at: now });
+}
+
+/** After a request of which nobody knows whether it was refused: time that taught nothing doesn't count. */
+export function paceAfterSilence(pace: Pace, now: number): Pace {
+  return pace.at ? { ...pace, since: now - (pace.at - pace.since), at: now } : { ...pace, since: now - leastAge };
 }
 
 function faded(pace: Pace): Pace {

@@ -29,7 +29,8 @@ export interface RetryDecision {
 export const maxRepeats = 3;
 
 const longestBackoff = 20_000;
-const longestMutationWait = 30_000;
+/** How long a mutation waits by itself, in ms. Later, the person may have gone on to something that contradicts it. */
+export const longestMutationWait = 30_000;
 
 /**
  * Whether and when a failed request is repeated. Pure; takes anything thrown.

@@ -1,5 +1,8 @@
 import type { GateClock } from './gateClock.js';
+import type { ThrottleGateRunOptions } from './ThrottleGate.js';
 import { createWaitingLines, type WaitingLines } from './waitingLines.js';
+
+type WaitOptions = Pick<ThrottleGateRunOptions, 'signal' | 'maxWaitMs'>;
 
 interface TurnstileOptions {
   clock: GateClock;
@@ -13,6 +16,8 @@ interface TurnstileOptions {
   /** When the next request of these lanes may go; `undefined` where all are open. */
   dueOf: (lanes: readonly string[]) => number | undefined;
   onSend: (lanes: readonly string[]) => void;
+  /** A request that was sent has no outcome for so long that the next may go. */
+  onSilence: (lanes: readonly string[]) => void;
   /** The line, or what it waits for, has changed. */
   onChange: () => void;
 }
@@ -20,7 +25,13 @@ interface TurnstileOptions {
 /** Lets the requests that wait in a tab go, one at a time. */
 export interface Turnstile {
   readonly lines: WaitingLines;
-  wait<T>(lanes: readonly string[], signal: AbortSignal | undefined, launch: () => Promise<T>): Promise<T>;
+  /** Rejects with what `errorOf` says, if the turn does not come within `maxWaitMs`. */
+  wait<T>(
+    lanes: readonly string[],
+    options: WaitOptions,
+    launch: () => Promise<T>,
+    errorOf: (lanes: readonly string[]) => unknown,
+  ): Promise<T>;
   /** Looks again at what is due: after a lane, the tab or the clock has changed. */
   arm(): void;
   sendNow(matches: (lanes: readonly string[]) => boolean): void;
@@ -38,7 +49,7 @@ const probePatience = 5000;
 const courtesy = 10;
 
 export function createTurnstile(options: TurnstileOptions): Turnstile {
-  const { clock, isHidden, isWatched, lock, isShared, dueOf, onSend, onChange } = options;
+  const { clock, isHidden, isWatched, lock, isShared, dueOf, onSend, onSilence, onChange } = options;
   const lines = createWaitingLines();
   let cancelTimer: (() => void) | undefined;
   let isBusy = false;
@@ -46,27 +57,43 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
 
   return { lines, wait, arm, sendNow, reject, dispose };
 
-  function wait<T>(lanes: readonly string[], signal: AbortSignal | undefined, launch: () => Promise<T>): Promise<T> {
+  function wait<T>(
+    lanes: readonly string[],
+    { signal, maxWaitMs }: WaitOptions,
+    launch: () => Promise<T>,
+    errorOf: (lanes: readonly string[]) => unknown,
+  ): Promise<T> {
     if (signal?.aborted) return Promise.reject(signal.reason);
+    const delay = (dueOf(lanes) ?? 0) - clock.now();
+    if (maxWaitMs !== undefined && delay > maxWaitMs) return Promise.reject(errorOf(lanes));
+
     return new Promise((resolve, reject) => {
+      let cancelPatience = doNothing;
+      const settle = (): void => {
+        cancelPatience();
+        signal?.removeEventListener('abort', abort);
+      };
       const leave = lines.join(lanes, {
         go() {
-          signal?.removeEventListener('abort', abort);
+          settle();
           const running = launch();
           resolve(running);
           return running.then(doNothing, doNothing);
         },
         fail(error) {
-          signal?.removeEventListener('abort', abort);
+          settle();
           reject(error);
         },
       });
-      const abort = (): void => {
+      const giveUp = (error: unknown): void => {
         leave();
-        reject(signal?.reason);
+        settle();
+        reject(error);
         arm();
       };
-      signal?.addEventListener('abort', abort, { once: true });
+      const abort = (): void => giveUp(signal?.reason);
+      signal?.addEventListener('abort', abort);
+      if (maxWaitMs !== undefined) cancelPatience = clock.after(maxWaitMs, () => giveUp(errorOf(lanes)));
       arm();
     });
   }
@@ -133,7 +160,10 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
     onSend(lanes);
     let cancelPatience = doNothing;
     const patience = new Promise<void>((resolve) => {
-      cancelPatience = clock.after(probePatience, resolve);
+      cancelPatience = clock.after(probePatience, () => {
+        onSilence(lanes);
+        resolve();
+      });
     });
     await Promise.race([waiter.go(), patience]);
     cancelPatience();

@@ -1,6 +1,8 @@
 import type { ImmError } from '../ImmError.js';
 import { parseImmError } from '../parse/parseImmError.js';
+import type { ImmOperation } from '../types.js';
 import { isRefusal } from './isRefusal.js';
+import { longestMutationWait } from './retryDecision.js';
 import { markStopped, wasStopped } from './stoppedErrors.js';
 import type { ThrottleGate, ThrottleGateLane } from './ThrottleGate.js';
 
@@ -11,6 +13,8 @@ export interface WithGateOptions<Input> {
   action?: string | undefined;
   /** The IMM project, or how to find it in the query's context or the mutation's variables. */
   project?: string | ((input: Input) => string | undefined) | undefined;
+  /** A mutation waits by itself at most 30 s. @default 'query' where the input is a query's context, else 'mutation' */
+  operation?: ImmOperation | undefined;
 }
 
 /** The gate at which the repeat of a refused request waits. */
@@ -41,12 +45,13 @@ export function withGate<Args extends readonly unknown[], Data>(
   options: WithGateOptions<Args[0]> = {},
 ): (...args: Args) => Promise<Data> {
   return async (...args) => {
-    const { action, project } = options;
+    const { action, project, operation = isQueryContext(args[0]) ? 'query' : 'mutation' } = options;
     const lane: ThrottleGateLane = { action };
     try {
       lane.project = typeof project === 'function' ? project(args[0]) : project;
       return await gate.run(() => fn(...args), {
         ...lane,
+        maxWaitMs: operation === 'mutation' ? longestMutationWait : undefined,
         // Read by the gate only if it has to wait: TanStack Query throws the answer of an unmounted query away, once its
         // signal was read.
         get signal() {
@@ -68,6 +73,9 @@ function toGatedError(thrown: unknown, where: GatedError): ImmError {
 }
 
 function signalOf(input: unknown): AbortSignal | undefined {
-  const signal = typeof input === 'object' && input !== null && 'signal' in input ? input.signal : undefined;
-  return signal instanceof AbortSignal ? signal : undefined;
+  return isQueryContext(input) ? input.signal : undefined;
+}
+
+function isQueryContext(input: unknown): input is { signal: AbortSignal } {
+  return typeof input === 'object' && input !== null && 'queryKey' in input && 'signal' in input;
 }

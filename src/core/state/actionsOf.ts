@@ -27,30 +27,19 @@ export function actionsOf(facts: ActionFacts): ImmErrorAction[] {
 function kindsOf({ row, retry, unsure, origin, recommendHref }: ActionFacts): ImmActionKind[] {
   if (row.primaryAction === 'none') return [];
 
-  const kinds = new Set<ImmActionKind>(unsure ? ['check-outcome'] : [row.primaryAction]);
-  if (origin) kinds.add('retry');
-  if (canRepeat(retry, row)) kinds.add('retry');
-  if (retry === 'automatic') kinds.add('stop');
-  if (row.scope === 'region') kinds.add('switch-region');
-  kinds.add('copy-diagnostics');
-  if (row.resolver !== 'user') kinds.add('contact-support');
-  if (recommendHref) kinds.add('troubleshoot');
-  return [...kinds, 'dismiss'];
-}
-
-function canRepeat(retry: ImmRetryKind, row: ImmCatalogRow): boolean {
-  switch (retry) {
-    case 'automatic':
-    case 'manual':
-      return true;
-    case 'after-fix':
-      // A form has a submit button of its own.
-      return row.primaryAction !== 'edit-fields';
-    case 'never':
-      return false;
-    default:
-      return retry satisfies never;
-  }
+  const canRepeat = retry !== 'never' && (retry !== 'after-fix' || row.primaryAction !== 'edit-fields');
+  const kinds: readonly (ImmActionKind | false | undefined | '')[] = [
+    unsure ? 'check-outcome' : row.primaryAction,
+    // A form has a submit button of its own.
+    (origin || canRepeat) && 'retry',
+    retry === 'automatic' && 'stop',
+    row.scope === 'region' && 'switch-region',
+    'copy-diagnostics',
+    row.resolver !== 'user' && 'contact-support',
+    recommendHref && 'troubleshoot',
+    'dismiss',
+  ];
+  return [...new Set(kinds.filter((kind) => !!kind))];
 }
 
 function labelId(kind: ImmActionKind, { unsure, origin, retry }: ActionFacts): string {

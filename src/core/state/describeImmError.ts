@@ -1,8 +1,17 @@
 import { findRow, messageIdOf } from '../catalog/findRow.js';
 import type { ImmCatalogRow } from '../catalog/immCatalog.js';
 import { ImmError } from '../ImmError.js';
+import { attempt } from '../parse/attempt.js';
 import { parseImmError } from '../parse/parseImmError.js';
-import type { ImmErrorSeverity, ImmErrorState, ImmMessages, ImmOperation, ImmRetryKind, ImmSite } from '../types.js';
+import type {
+  ImmErrorCategory,
+  ImmErrorSeverity,
+  ImmErrorState,
+  ImmMessages,
+  ImmOperation,
+  ImmRetryKind,
+  ImmSite,
+} from '../types.js';
 import { actionsOf } from './actionsOf.js';
 import { troubleshootPage } from './links.js';
 import { toFormPath } from './toFormPath.js';
@@ -26,19 +35,23 @@ export interface DescribeOptions {
  * Parses what isn't an `ImmError` yet. Pure and total: it never throws, and always gives a title.
  */
 export function describeImmError(error: unknown, options: DescribeOptions): ImmErrorState {
-  try {
-    return describe(parseImmError(error), options);
-  } catch {
-    // Something posing as an ImmError, with getters that throw.
-    return describe(new ImmError({}, { cause: error }), options);
-  }
+  // The second for something posing as an ImmError, with getters that throw.
+  return (
+    attempt(() => describe(parseImmError(error), options)) ?? describe(new ImmError({}, { cause: error }), options)
+  );
 }
 
 function describe(failure: ImmError, options: DescribeOptions): ImmErrorState {
   const { messages, site = 'cn', operation = failure.operation ?? 'query', fieldLabels } = options;
   const { origin, outcome } = failure;
   const { row } = findRow(failure);
-  const words = wordsFor(failure, row, messages, fieldLabels);
+  const words = wordsFor(
+    failure,
+    row,
+    messages,
+    fieldLabels,
+    origin === 'task' ? origin : operation === 'mutation' && outcome,
+  );
   // Of a task it is known that it failed: it is started again, not checked.
   const unsure = !origin && operation === 'mutation' && outcome === 'unknown' && row.category !== 'aborted';
   const retry: ImmRetryKind = unsure || (origin && row.retry === 'automatic') ? 'manual' : row.retry;
@@ -47,12 +60,12 @@ function describe(failure: ImmError, options: DescribeOptions): ImmErrorState {
 
   return {
     category: row.category,
-    severity: severityOf(row),
+    severity: severities[row.category] ?? 'error',
     scope: row.scope,
     outcome,
     resolver: row.resolver,
     title: words.title,
-    message: messageOf(),
+    message: words.message,
     fields: parameter
       ? [{ parameter, path: toFormPath(parameter), label: words.fieldLabel, message: words.title }]
       : [],
@@ -70,26 +83,15 @@ function describe(failure: ImmError, options: DescribeOptions): ImmErrorState {
     resource: typeof failure.params.R === 'string' ? failure.params.R : undefined,
     cause: causeOf(failure, row),
   };
-
-  function messageOf(): string {
-    if (origin === 'task') return words.withOutcome('task');
-    return operation === 'mutation' ? words.withOutcome(outcome) : words.message;
-  }
 }
 
-function severityOf(row: ImmCatalogRow): ImmErrorSeverity {
-  switch (row.category) {
-    case 'conflict':
-    case 'throttling':
-    case 'quota':
-    case 'unavailable':
-      return 'warning';
-    case 'aborted':
-      return 'info';
-    default:
-      return 'error';
-  }
-}
+const severities: Readonly<Partial<Record<ImmErrorCategory, ImmErrorSeverity>>> = {
+  conflict: 'warning',
+  throttling: 'warning',
+  quota: 'warning',
+  unavailable: 'warning',
+  aborted: 'info',
+};
 
 // Failures of one code and host are one incident as far as their scope reaches.
 function causeOf(failure: ImmError, row: ImmCatalogRow): string {

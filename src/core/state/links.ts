@@ -4,12 +4,8 @@ import type { ImmActionKind, ImmSite } from '../types.js';
 
 // The one-click page that grants IMM its default service role, as IMM's own documentation links it.
 function serviceRolePage(domain: string): string {
-  const request = {
-    Requests: { request1: { RoleName: 'AliyunIMMDefaultRole', TemplateId: 'DefaultRole' } },
-    ReturnUrl: `https://imm.console.${domain}/`,
-    Service: 'IMM',
-  };
-  return `https://ram.console.${domain}/#/role/authorize?request=${encodeURIComponent(JSON.stringify(request))}`;
+  const request = `{"Requests":{"request1":{"RoleName":"AliyunIMMDefaultRole","TemplateId":"DefaultRole"}},"ReturnUrl":"https://imm.console.${domain}/","Service":"IMM"}`;
+  return `https://ram.console.${domain}/#/role/authorize?request=${encodeURIComponent(request)}`;
 }
 
 const pages: Readonly<Record<ImmSite, Partial<Record<ImmActionKind, string>>>> = {
@@ -18,12 +14,14 @@ const pages: Readonly<Record<ImmSite, Partial<Record<ImmActionKind, string>>>> =
     'open-service-role': serviceRolePage('aliyun.com'),
     'activate-service': 'https://imm.console.aliyun.com/',
     'switch-account': 'https://signin.aliyun.com/',
+    troubleshoot: 'https://api.aliyun.com/troubleshoot?',
   },
   intl: {
     'open-billing': 'https://usercenter2-intl.aliyun.com/billing/#/account/overview',
     'open-service-role': serviceRolePage('alibabacloud.com'),
     'activate-service': 'https://imm.console.alibabacloud.com/',
     'switch-account': 'https://signin-intl.aliyun.com/login.htm',
+    troubleshoot: 'https://api.alibabacloud.com/troubleshoot?intl_lang=EN_US&',
   },
 };
 
@@ -38,15 +36,10 @@ export function ramConsoleOf(site: ImmSite): string {
 }
 
 /** Alibaba Cloud's page on a failure: the one that the answer recommends, else one made from code and request id. */
-export function troubleshootPage(facts: ImmErrorFacts, site: ImmSite): string | undefined {
-  const recommended = safeLink(facts.recommend);
-  if (recommended) return recommended;
-  if (!facts.requestId || !facts.code) return undefined;
-
-  const query = `q=${encodeURIComponent(facts.code)}&product=imm&requestId=${encodeURIComponent(facts.requestId)}`;
-  const page =
-    site === 'intl'
-      ? 'https://api.alibabacloud.com/troubleshoot?intl_lang=EN_US&'
-      : 'https://api.aliyun.com/troubleshoot?';
-  return safeLink(page + query);
+export function troubleshootPage({ recommend, code, requestId }: ImmErrorFacts, site: ImmSite): string | undefined {
+  const recommended = safeLink(recommend);
+  if (recommended || !code || !requestId) return recommended;
+  // Not `encodeURIComponent`, which throws on half a surrogate pair.
+  const query = new URLSearchParams({ q: code, product: 'imm', requestId });
+  return `${pageOf('troubleshoot', site)}${query}`.replaceAll('+', '%20');
 }

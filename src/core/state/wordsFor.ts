@@ -1,6 +1,7 @@
 import { messageIdOf } from '../catalog/findRow.js';
 import type { ImmCatalogRow } from '../catalog/immCatalog.js';
 import type { ImmError } from '../ImmError.js';
+import { attempt } from '../parse/attempt.js';
 import type { ImmErrorOutcome, ImmMessages } from '../types.js';
 import { joinSentences } from './joinSentences.js';
 import { toFormPath } from './toFormPath.js';
@@ -12,8 +13,6 @@ export interface Words {
   title: string;
   message: string;
   fieldLabel: string | undefined;
-  /** The message, and whether anything was changed. */
-  withOutcome(outcome: ImmErrorOutcome | 'task'): string;
   /** Any other text; empty if the messages have none or fail. */
   format(id: string, params?: Params): string;
 }
@@ -23,14 +22,16 @@ export function wordsFor(
   row: ImmCatalogRow,
   messages: ImmMessages,
   fieldLabels: Readonly<Record<string, string>> | undefined,
+  outcome: ImmErrorOutcome | 'task' | false,
 ): Words {
   const { P: parameter = '', R: resource = '', max = 'none', name = 'none' } = failure.params;
-  const fieldLabel = parameter ? labelOf(String(parameter), fieldLabels) : undefined;
+  const fieldLabel = parameter ? labelOf(String(parameter)) : undefined;
   const params = {
     field: fieldLabel ?? 'none',
     parameter: String(parameter),
     resource: resource ? resourceLabel(String(resource)) : 'none',
-    max: typeof max === 'number' ? numberText(max, messages.locale) : max,
+    // A locale that is no language tag belongs to messages of the app's own.
+    max: attempt(() => max.toLocaleString(messages.locale)) ?? max,
     name,
     region: failure.regionId ?? 'none',
   };
@@ -40,24 +41,19 @@ export function wordsFor(
   return {
     // A set of messages that lacks a title must not leave the person with an empty banner.
     title: format(`${id}.title`, params) || failure.code || failure.name,
-    message,
+    message: outcome ? joinSentences(message, format(`outcome.${outcome}`)) : message,
     fieldLabel,
-    withOutcome: (outcome) => joinSentences(message, format(`outcome.${outcome}`, {})),
     format,
   };
 
   // Apps plug in messages of their own: a formatter that throws must not take the error UI down with it.
   function format(textId: string, values: Params = {}): string {
-    try {
-      return messages.format(textId, values);
-    } catch {
-      return '';
-    }
+    return attempt(() => messages.format(textId, values)) ?? '';
   }
 
-  function labelOf(path: string, labels: Readonly<Record<string, string>> | undefined): string {
+  function labelOf(path: string): string {
     for (const key of [path, toFormPath(path)]) {
-      if (labels && Object.hasOwn(labels, key)) return labels[key] ?? path;
+      if (fieldLabels && Object.hasOwn(fieldLabels, key)) return fieldLabels[key] ?? path;
     }
     const [leaf = path] = /^[\w.]+$/.test(path) ? path.split('.').slice(-1) : [];
     return format('parameter.label', { name: leaf }) || path;
@@ -65,14 +61,5 @@ export function wordsFor(
 
   function resourceLabel(type: string): string {
     return format('resource.label', { key: type.toLowerCase(), name: type }) || type;
-  }
-}
-
-function numberText(value: number, locale: string): string {
-  try {
-    return value.toLocaleString(locale);
-  } catch {
-    // Not a language tag: the messages are the app's own.
-    return String(value);
   }
 }

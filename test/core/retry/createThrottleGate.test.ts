@@ -258,6 +258,29 @@ describe('memory', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('forgets no lane while requests wait in it', async () => {
+    const gate = createGate();
+    const sentAt: number[] = [];
+    await closeGate(gate);
+    for (let probe = 0; probe < 12; probe++) {
+      const refused = gate.run(createService('refuse').call).catch(() => {});
+      while (gate.getSnapshot().waiting) await vi.advanceTimersByTimeAsync(1000);
+      await refused;
+    }
+    // Answers that say nothing about limits keep the pace as slow as it was.
+    const task = (): Promise<never> => {
+      sentAt.push(Date.now());
+      return Promise.reject(new ImmError({ code: 'Timeout' }));
+    };
+    for (let each = 0; each < 30; each++) void gate.run(task).catch(() => {});
+
+    await vi.advanceTimersByTimeAsync(300 * minute);
+    const gaps = sentAt.slice(1).map((at, index) => at - (sentAt[index] ?? 0));
+    expect(sentAt).toHaveLength(30);
+    expect((sentAt.at(-1) ?? 0) - (sentAt[0] ?? 0)).toBeGreaterThan(10 * minute);
+    expect(Math.min(...gaps)).toBeGreaterThan(20_000);
+  });
+
   it('keeps no more than 32 lanes', async () => {
     const items = new Map<string, string>();
     const gate = createGate({
@@ -301,6 +324,28 @@ describe('while waiting', () => {
 
     await expect(gate.run(vi.fn(), { signal: AbortSignal.abort('gone') })).rejects.toBe('gone');
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('rejects at once who may not wait as long as it takes', async () => {
+    const gate = createGate();
+    await closeGate(gate);
+    const call = gate.run(vi.fn(), { maxWaitMs: 999 }).catch((error) => error);
+
+    expect(wasStopped(await call)).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('rejects whose turn does not come in time, and no other', async () => {
+    const gate = createGate();
+    const service = createService();
+    await closeGate(gate);
+    void gate.run(service.call);
+    const hurried = gate.run(vi.fn(), { maxWaitMs: 3000 }).catch((error) => error);
+    void gate.run(vi.fn());
+
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(wasStopped(await hurried)).toBe(true);
+    expect(gate.getSnapshot().waiting).toBe(1);
   });
 
   it('sends the next request now, and only that one', async () => {

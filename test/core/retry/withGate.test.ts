@@ -37,6 +37,7 @@ describe('withGate', () => {
     const gate = createThrottleGate();
     const read = vi.fn();
     const context = {
+      queryKey: ['list'],
       get signal() {
         read();
         return new AbortController().signal;
@@ -137,10 +138,26 @@ describe('with TanStack Query', () => {
     await vi.advanceTimersByTimeAsync(minute);
     expect(await created).toBe('answer');
 
+    await vi.advanceTimersByTimeAsync(10 * minute);
     service.mode = 'by-hand';
     const failed = create.mutate().catch((error) => error.code);
     await vi.advanceTimersByTimeAsync(minute);
     service.open[0]?.fail({ code: 'Timeout' });
     expect(await failed).toBe('Timeout');
+  });
+
+  it('leaves a mutation to the person if its turn is more than 30 s away', async () => {
+    const client = createClient();
+    const gate = createThrottleGate();
+    const service = createService('refuse');
+    const create = new MutationObserver(client, { mutationFn: withGate(service.call, gate) });
+    const failed = create.mutate().catch((error) => error.code);
+
+    await vi.advanceTimersByTimeAsync(20 * minute);
+    expect(await failed).toBe('Throttling.User');
+    expect(create.getCurrentResult()).toMatchObject({ status: 'error', isPaused: false });
+    expect(gate.getSnapshot().waiting).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+    client.clear();
   });
 });
