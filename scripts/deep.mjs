@@ -24,7 +24,9 @@ let passed = 0;
 let hasFailed = false;
 
 await Promise.all(Array.from({ length: Number(values.workers) }, work));
-console.log(`\n${passed} of ${total} values in ${secondsSinceStart()} s${hasFailed ? ', and a failure: see above' : ''}`);
+console.log(
+  `\n${passed} of ${total} values in ${secondsSinceStart()} s${hasFailed ? ', and a failure: see above' : ''}`,
+);
 process.exitCode = hasFailed || (passed < total && values.minutes === 'Infinity') ? 1 : 0;
 
 async function work() {

@@ -1,5 +1,6 @@
 'use client';
 
+export { browserGateOptions } from './react/browserGateOptions.js';
 export type {
   ErrorBannerDensity,
   ErrorBannerProps,

@@ -1,24 +1,18 @@
-// How long it takes from the text of a body to the decision about it, beside `JSON.parse` of the same text.
+// How long it takes from the text of a body to the decision about it, beside `JSON.parse` of the same text, and beside
+// zod and valibot, which only find out that the five fields are there.
 //
 //     node bench/parse/parse.mjs [--json]
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import * as v from 'valibot';
+import { build } from 'vite';
+import { z } from 'zod';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const { outputFiles } = await build({
-  stdin: {
-    contents: `
-      export { readFacts } from './src/core/parse/readFacts.ts';
-      export { findRow } from './src/core/catalog/findRow.ts';
-      export { parseImmError } from './src/core/parse/parseImmError.ts';`,
-    resolveDir: root,
-  },
-  bundle: true,
-  format: 'esm',
-  write: false,
-});
-const kit = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+const kit = await bundleKit();
+const fields = ['RequestId', 'HostId', 'Code', 'Message', 'Recommend'];
+const ofEach = (schema) => Object.fromEntries(fields.map((field) => [field, schema]));
+const zodSchema = z.object(ofEach(z.string()));
+const valibotSchema = v.object(ofEach(v.string()));
 
 const answers = {
   InvalidArgument: 'The parameter ProjectName is required but not provided.',
@@ -43,12 +37,14 @@ const bodies = Object.fromEntries(
 
 const cases = {
   'JSON.parse': (text) => JSON.parse(text),
-  decision: (text) => {
+  'imm-error-kit, decision': (text) => {
     const { code = '', message, status } = kit.readFacts(text);
     return kit.findRow({ code, message, status }).row;
   },
+  'valibot, fields': (text) => v.safeParse(valibotSchema, JSON.parse(text)).success,
+  'zod, fields': (text) => zodSchema.safeParse(JSON.parse(text)).success,
   'new Error': (text) => new Error(JSON.parse(text).Message),
-  parseImmError: (text) => kit.parseImmError(text),
+  'imm-error-kit, parseImmError': (text) => kit.parseImmError(text),
 };
 
 const rounds = 31;
@@ -70,8 +66,10 @@ function measure(run, texts) {
   return ((performance.now() - start) * 1000) / kept;
 }
 
+/** The first third of the rounds warms the engine up, and is left out. */
 function median(values) {
-  return values.slice(Math.floor(rounds / 3)).sort((a, b) => a - b)[Math.floor((rounds - Math.floor(rounds / 3)) / 2)];
+  const warm = values.slice(Math.floor(rounds / 3)).sort((a, b) => a - b);
+  return warm[Math.floor(warm.length / 2)];
 }
 
 function report(name, value, ratio) {
@@ -82,9 +80,16 @@ function report(name, value, ratio) {
     unit: 'µs',
     ratio: Number(ratio.toFixed(2)),
   };
-  if (process.argv.includes('--json')) console.log(JSON.stringify(row));
-  else
-    console.log(
-      `${name.padEnd(34)} ${row.value.toFixed(3).padStart(8)} µs  ${row.ratio.toFixed(2).padStart(6)} × JSON.parse`,
-    );
+  const line = `${name.padEnd(46)}${row.value.toFixed(3).padStart(8)} µs${row.ratio.toFixed(2).padStart(8)} × JSON.parse`;
+  console.log(process.argv.includes('--json') ? JSON.stringify(row) : line);
+}
+
+async function bundleKit() {
+  const entry = fileURLToPath(new URL('kit.ts', import.meta.url));
+  const [{ output }] = await build({
+    configFile: false,
+    logLevel: 'warn',
+    build: { write: false, minify: false, target: 'es2022', lib: { entry, formats: ['es'] } },
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(output[0].code).toString('base64')}`);
 }

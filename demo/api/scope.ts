@@ -1,3 +1,4 @@
+import { browserGateOptions } from 'imm-error-kit';
 import { createThrottleGate, type ThrottleGate } from 'imm-error-kit/core';
 import { useSettings } from '../settings/settings.ts';
 
@@ -18,19 +19,7 @@ export function useScope(): Scope {
 /** The one gate at which all requests of a user in a region wait while the service throttles them, over all tabs. */
 export function gateOf({ role, region }: Scope): ThrottleGate {
   const key = `${role}@${region}`;
-  const gate =
-    gates.get(key) ??
-    createThrottleGate({
-      key,
-      channel: new BroadcastChannel(`imm-console:${key}`),
-      storage: localStorage,
-      locks: navigator.locks,
-      isHidden: () => document.hidden,
-      onVisibilityChange: (listener) => {
-        document.addEventListener('visibilitychange', listener);
-        return () => document.removeEventListener('visibilitychange', listener);
-      },
-    });
+  const gate = gates.get(key) ?? createThrottleGate(browserGateOptions(key));
   gates.set(key, gate);
   return gate;
 }

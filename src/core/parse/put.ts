@@ -16,8 +16,10 @@ export function put(facts: ImmErrorFacts, key: string, value: unknown): boolean 
   if (isEnvelope(text) || fact === 'within') return false;
 
   const [name = '', denial] = fact.split('.');
-  if (denial) putFirst((facts.accessDenied ??= {}), denial, text);
-  else putFact(facts, name, text);
+  if (denial) {
+    facts.accessDenied ??= {};
+    putFirst(facts.accessDenied, denial, text);
+  } else putFact(facts, name, text);
   return true;
 }
 

@@ -1,0 +1,39 @@
+import { browserGateOptions } from 'imm-error-kit';
+import { createThrottleGate } from 'imm-error-kit/core';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('browserGateOptions', () => {
+  it('lends the gate what the browser has', () => {
+    const options = browserGateOptions('account');
+
+    expect(options).toMatchObject({ key: 'account', storage: localStorage });
+    expect(options.isHidden?.()).toBe(document.hidden);
+    createThrottleGate(options).dispose();
+  });
+
+  it('leaves out what the browser lacks or refuses', async () => {
+    vi.stubGlobal('BroadcastChannel', undefined);
+    vi.spyOn(globalThis, 'localStorage', 'get').mockImplementation(() => {
+      throw new DOMException('Access is denied', 'SecurityError');
+    });
+    const options = browserGateOptions();
+
+    expect(options).toMatchObject({ channel: undefined, storage: undefined });
+    await expect(createThrottleGate(options).run(() => 'done')).resolves.toBe('done');
+    vi.restoreAllMocks();
+  });
+
+  it('tells the gate when the tab is hidden or shown, until it is told to stop', () => {
+    const listener = vi.fn();
+    const stop = browserGateOptions().onVisibilityChange?.(listener);
+    document.dispatchEvent(new Event('visibilitychange'));
+    stop?.();
+    document.dispatchEvent(new Event('visibilitychange'));
+
+    expect(listener).toHaveBeenCalledOnce();
+  });
+});
