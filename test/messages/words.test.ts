@@ -124,7 +124,7 @@ describe('English', () => {
 
 describe('British English', () => {
   it('is spelled the British way, and otherwise as English is', () => {
-    const american = /\b((?!size)\w+iz(e|es|ed|ing|ation)|canceled|color|center|license[sd]?|dialog|behavior)\b/i;
+    const american = /\b(?!\w*size)(\w+iz(e|es|ed|ing|ation)|canceled|color|center|license[sd]?|dialog|behavior)\b/i;
     const said = Object.entries(textsOf('en-GB'));
     expect(said.filter(([, text]) => american.test(text))).toEqual([]);
     expect(said.filter(([id, text]) => text !== english[id]).length).toBeLessThan(10);

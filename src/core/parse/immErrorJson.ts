@@ -1,7 +1,8 @@
 import type { ImmErrorFacts } from '../ImmError.js';
 import { attempt } from './attempt.js';
 
-const types: Readonly<Record<keyof ImmErrorFacts, 'string' | 'number' | 'object'>> = {
+const types: Readonly<Record<keyof ImmErrorFacts | 'name', 'string' | 'number' | 'object'>> = {
+  name: 'string',
   code: 'string',
   message: 'string',
   status: 'number',

@@ -50,8 +50,10 @@ function addsNothing(error: ImmError, context: ParseContext): boolean {
 }
 
 function factsOf(thrown: unknown): ImmErrorFacts {
-  const raw: ImmErrorFacts = attempt(() => readFacts(thrown)) ?? {};
-  const facts = cleanFacts({ ...raw, ...(raw.code === 'Imm Client' ? readOssMessage(raw) : readMessage(raw)) });
+  const read: ImmErrorFacts = attempt(() => readFacts(thrown)) ?? {};
+  const raw = read.code === 'Imm Client' ? { ...read, ...readOssMessage(read) } : read;
+  // The message of an ImmError was read before: what still looks like decoration belongs to the text.
+  const facts = cleanFacts('name' in raw ? raw : { ...raw, ...readMessage(raw) });
   const region = /\bimm[\w-]*\.([a-z]{2}-[a-z\d-]+)\./.exec(facts.hostId ?? '')?.[1];
   return region ? { regionId: region, ...facts } : facts;
 }

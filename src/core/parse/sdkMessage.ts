@@ -18,7 +18,7 @@ const leading = [
   // Go's `*error.OpError : Code | text` in the items of a batch.
   /^\*?error\.\w+ : ([\w.]+) \| /,
   // `MissingProject: Project is …`, but not the name of an exception.
-  /^(?!\w*(?:Type|Syntax|Range|Reference|URI|Aggregate)Error:)([A-Z]\w{2,}(?:\.\w+)*) ?: (?=[A-Z]|code: )/,
+  /^(?!ErrorCode:|\w*(?:Type|Syntax|Range|Reference|URI|Aggregate)Error:)([A-Z]\w{2,}(?:\.\w+)*) ?: (?=[A-Z]|code: )/,
 ];
 
 /** The facts in a message: SDKs write code, status and request id around the service's own text. */

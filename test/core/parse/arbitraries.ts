@@ -43,6 +43,8 @@ const words = fc.constantFrom(
   '{"Code":"Forbidden"}',
   '{"Code":"x',
   '[{"Code":"y"}]',
+  'Timeout: Throttling: Too fast. request id: A-1 request id: B-2',
+  '[InvalidArgument: x] code: 400, code: 500, Status Code: 404 Code: Gone',
   'fetch failed',
   'Loading chunk 3 failed.',
 );

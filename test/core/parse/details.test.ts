@@ -140,7 +140,8 @@ describe('values', () => {
     ['404', 404],
     ['Succeeded', undefined],
   ])('status %s gives %s', (status, expected) => {
-    expect(parseImmError({ status, Code: 'x' })).toMatchObject({ status: expected, origin: undefined });
+    const error = parseImmError({ status, Code: 'x' });
+    expect([error.status, error.origin]).toEqual([expected, undefined]);
   });
 
   it.each([
@@ -169,10 +170,8 @@ describe('values', () => {
   });
 
   it.each([[true], [() => 1], [Symbol('x')], [7n]])('takes no text from %s', (value) => {
-    expect(parseImmError({ Code: 'x', Message: value, RequestId: value })).toMatchObject({
-      message: '',
-      requestId: undefined,
-    });
+    const error = parseImmError({ Code: 'x', Message: value, RequestId: value });
+    expect([error.message, error.requestId]).toEqual(['', undefined]);
   });
 
   it('takes a number for an id', () => {
@@ -214,7 +213,7 @@ describe('what may be shown', () => {
   });
 
   it('keeps tokens’ look where it is none of a token', () => {
-    const opaque = 'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7';
+    const opaque = 'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7cF';
     const AccessDeniedDetail = { EncodedDiagnosticMessage: opaque, AuthResource: opaque, AuthAction: opaque };
     const error = parseImmError({ Code: 'x', RequestId: opaque, HostId: opaque, AccessDeniedDetail });
     expect(error).toMatchObject({ requestId: opaque, hostId: '***' });
@@ -235,7 +234,8 @@ describe('what may be shown', () => {
 
 describe('markup', () => {
   it.each([
-    ['&lt;a&gt; &amp; &quot;b&quot; &apos;c&apos;', '& "b" \'c\''],
+    ['1 &lt; 2 &amp; 3 &gt; &quot;b&quot; &apos;c&apos;', '1 < 2 & 3 > "b" \'c\''],
+    ['a &lt;b&gt;c&lt;/b&gt;', 'a c'],
     ['&#65;&#x42;&#x43;&nope;&#1114111;', 'ABC&nope;\u{10ffff}'],
     ['&#1114112; &#x110000;', '&#1114112; &#x110000;'],
     ['&#100;&#200;', 'dÈ'],
@@ -376,7 +376,7 @@ describe('failures below HTTP', () => {
     ['Error', 'Loading CSS chunk 3 failed.', 'ChunkLoadError'],
     ['Error', 'Unable to preload CSS for /a.css', 'ChunkLoadError'],
     ['TypeError', 'Importing a module script failed.', 'ChunkLoadError'],
-    ['CancelError', 'x', 'AbortError'],
+    ['CancelledError', 'x', 'AbortError'],
     ['Error', 'net::ERR_INTERNET_DISCONNECTED', 'Offline'],
     ['TypeError', 'terminated', 'ConnectionLost'],
     ['TypeError', 'terminated by the user', ''],
@@ -423,12 +423,7 @@ describe('an ImmError', () => {
       serverTime: 'x',
       action: {},
     };
-    expect(parseImmError(wrong)).toMatchObject({
-      status: undefined,
-      requestId: undefined,
-      params: {},
-      action: undefined,
-    });
+    expect(parseImmError(wrong).toJSON()).toEqual(new ImmError({ code: 'Timeout' }).toJSON());
     expect(Object.keys(parseImmError({ name: 'ImmError', code: 'x', status: 0 }))).not.toContain('status');
   });
 

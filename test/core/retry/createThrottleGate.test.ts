@@ -1,12 +1,19 @@
 import { createThrottleGate, ImmError } from 'imm-error-kit/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { wasStopped } from '../../../src/core/retry/withGate.js';
+import { seedRandom } from '../../setup/seedRandom.ts';
 import { closeGate, createService, settle } from './gateBench.js';
 
 const minute = 60_000;
 
-beforeEach(() => vi.useFakeTimers({ now: 1_800_000_000_000 }));
-afterEach(() => vi.useRealTimers());
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_800_000_000_000 });
+  seedRandom();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 /** A gate whose jitter is always in the middle: the first probe goes after the row's own delay. */
 function createGate(options: Parameters<typeof createThrottleGate>[0] = {}): ReturnType<typeof createThrottleGate> {

@@ -2,12 +2,19 @@ import { createThrottleGate } from 'imm-error-kit/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ThrottleGateOptions, ThrottleStorage } from '../../../src/core/retry/ThrottleGate.js';
 import { wasStopped } from '../../../src/core/retry/withGate.js';
+import { seedRandom } from '../../setup/seedRandom.ts';
 import { closeGate, createBrowser, createService, settle } from './gateBench.js';
 
 const minute = 60_000;
 
-beforeEach(() => vi.useFakeTimers({ now: 1_800_000_000_000 }));
-afterEach(() => vi.useRealTimers());
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_800_000_000_000 });
+  seedRandom();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 describe('tabs of one user', () => {
   it.each([

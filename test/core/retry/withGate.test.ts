@@ -2,12 +2,19 @@ import { MutationObserver, QueryClient, QueryObserver } from '@tanstack/react-qu
 import { createThrottleGate, ImmError, immQueryDefaults, withGate } from 'imm-error-kit/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { gateOf } from '../../../src/core/retry/withGate.js';
+import { seedRandom } from '../../setup/seedRandom.ts';
 import { closeGate, createService } from './gateBench.js';
 
 const minute = 60_000;
 
-beforeEach(() => vi.useFakeTimers({ now: 1_800_000_000_000 }));
-afterEach(() => vi.useRealTimers());
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_800_000_000_000 });
+  seedRandom();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 describe('withGate', () => {
   it('rejects with an ImmError that knows its gate and lane', async () => {
