@@ -85,6 +85,8 @@ export default defineConfig({
         plugins: [storybookTest({ configDir: here('.storybook') })],
         test: {
           name: 'storybook',
+          // axe looks at each of the 66 banners of the catalogue, twice where they stand side by side.
+          testTimeout: 90_000,
           setupFiles: ['test/setup/console.ts'],
           browser: realChromium(),
         },

@@ -1,4 +1,4 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useRef, useSyncExternalStore } from 'react';
 import { scheduleOf } from '../../core/retry/retrySchedule.js';
 import type { ThrottleGateLane } from '../../core/retry/ThrottleGate.js';
 import { gateOf } from '../../core/retry/withGate.js';
@@ -26,13 +26,22 @@ export function useRetrySchedule(error: unknown): RetrySchedule {
 
   const subscribe = useCallback((listener: () => void) => gate?.subscribe(listener) ?? doNothing, [gate]);
   const read = (): ReturnType<NonNullable<typeof gate>['getSnapshot']> | undefined => gate?.getSnapshot(lane);
+  const lastUntil = useRef<number>(undefined);
   const snapshot = useSyncExternalStore(subscribe, read, read);
 
   if (gate) {
-    const { until: at, attempt } = snapshot ?? {};
-    // While its request is in the air there is nothing to hurry or to give up.
-    if (at === undefined) return none;
-    return { at, attempt, runNow: () => gate.runNow(lane), stop: () => gate.stop(lane) };
+    const { attempt, waiting = 0 } = snapshot ?? {};
+    // Without anyone who waits, the gate's deadline is for whoever comes next, not for this request.
+    const until = waiting > 0 ? snapshot?.until : undefined;
+    if (until !== undefined) lastUntil.current = until;
+    return {
+      // While its request is in the air there is no deadline: the last one, now past, keeps the line on screen, and says
+      // "Trying again now", so that nothing jumps.
+      at: until ?? lastUntil.current,
+      attempt,
+      runNow: () => gate.runNow(lane),
+      stop: () => gate.stop(lane),
+    };
   }
   return scheduleOf(error) ?? none;
 }

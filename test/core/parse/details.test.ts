@@ -413,6 +413,11 @@ describe('an ImmError', () => {
     expect(parseImmError(JSON.stringify(error)).toJSON()).toEqual(error.toJSON());
   });
 
+  it('keeps a message that still looks decorated, as it was read before', () => {
+    const error = new ImmError({ code: 'Timeout', message: 'Throttling: Too fast. request id: R-2' });
+    expect(parseImmError(JSON.parse(JSON.stringify(error))).toJSON()).toEqual(error.toJSON());
+  });
+
   it('takes no fact of another type from JSON', () => {
     const wrong = {
       name: 'ImmError',
