@@ -26,18 +26,19 @@ export function useRetrySchedule(error: unknown): RetrySchedule {
 
   const subscribe = useCallback((listener: () => void) => gate?.subscribe(listener) ?? doNothing, [gate]);
   const read = (): ReturnType<NonNullable<typeof gate>['getSnapshot']> | undefined => gate?.getSnapshot(lane);
-  const lastUntil = useRef<number>(undefined);
+  const lastDeadline = useRef<{ error?: unknown; at?: number | undefined }>({});
   const snapshot = useSyncExternalStore(subscribe, read, read);
 
   if (gate) {
-    const { attempt, waiting = 0 } = snapshot ?? {};
-    // Without anyone who waits, the gate's deadline is for whoever comes next, not for this request.
-    const until = waiting > 0 ? snapshot?.until : undefined;
-    if (until !== undefined) lastUntil.current = until;
+    const { attempt, waiting = 0, until } = snapshot ?? {};
+    const known = lastDeadline.current.error === error ? lastDeadline.current.at : undefined;
+    // Once this request's deadline has passed it is in the air, or next in line: a later deadline is somebody else's, and
+    // a countdown that starts anew would say that nothing had been tried.
+    const at = until === undefined || waiting === 0 || (known !== undefined && known <= Date.now()) ? known : until;
+    lastDeadline.current = { error, at };
     return {
-      // While its request is in the air there is no deadline: the last one, now past, keeps the line on screen, and says
-      // "Trying again now", so that nothing jumps.
-      at: until ?? lastUntil.current,
+      // Past, it says "Trying again now", so that nothing jumps while the request is in the air.
+      at,
       attempt,
       runNow: () => gate.runNow(lane),
       stop: () => gate.stop(lane),
