@@ -124,6 +124,84 @@ describe('createImmFetch', () => {
     expect((await error).category).toBe('aborted');
   });
 
+  it('aborts at once what was aborted before', async () => {
+    const fetched = vi.fn(neverAnswering);
+    const signal = AbortSignal.abort(new Error('left the page'));
+    const error = await failureOf(createImmFetch({ fetch: fetched, timeoutMs: 60_000 })('https://imm/', { signal }));
+    expect(error).toMatchObject({ code: 'AbortError', message: 'left the page', cause: signal.reason });
+    expect(fetched.mock.calls[0]?.[1]?.signal?.reason).toBe(signal.reason);
+  });
+
+  it('keeps an AbortError and a time-out of the caller as they are', async () => {
+    const abort = new DOMException('gone', 'AbortError');
+    const timeout = new DOMException('late', 'TimeoutError');
+    const immFetch = createImmFetch({ fetch: neverAnswering });
+    const aborted = await failureOf(immFetch('https://imm/', { signal: AbortSignal.abort(abort) }));
+    expect(aborted).toMatchObject({ category: 'aborted', message: 'gone', cause: abort });
+    const late = await failureOf(immFetch('https://imm/', { signal: AbortSignal.timeout(1) }));
+    expect(late.category).toBe('timeout');
+    expect((await failureOf(immFetch('https://imm/', { signal: AbortSignal.abort(timeout) }))).cause).toBe(timeout);
+  });
+
+  it('says how long it waited', async () => {
+    vi.useFakeTimers();
+    const error = failureOf(createImmFetch({ fetch: neverAnswering, timeoutMs: 1000 })('https://imm/'));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect((await error).message).toBe('No answer within 1000 ms.');
+  });
+
+  it('listens to nothing and leaves no timer once it has answered', async () => {
+    vi.useFakeTimers();
+    const { signal } = new AbortController();
+    const added = vi.spyOn(signal, 'addEventListener');
+    const removed = vi.spyOn(signal, 'removeEventListener');
+    await createImmFetch({ fetch: answering(json({})), timeoutMs: 1000 })('https://imm/', { signal });
+    expect(vi.getTimerCount()).toBe(0);
+    expect(added).toHaveBeenCalledOnce();
+    expect(removed.mock.calls).toEqual(added.mock.calls);
+  });
+
+  it('passes the signal on as it is where no time is set, and needs none', async () => {
+    const fetched = vi.fn(answering(json({})));
+    const { signal } = new AbortController();
+    await createImmFetch({ fetch: fetched })('https://imm/', { signal });
+    await createImmFetch({ fetch: fetched })('https://imm/');
+    expect(fetched.mock.calls.map(([, init]) => init?.signal)).toEqual([signal, null]);
+  });
+
+  it.each([
+    ['a text', '"Code"'],
+    ['a list', '[]'],
+    ['null', 'null'],
+    ['a number', '7'],
+    ['no JSON', '{"Code":'],
+    ['nothing', ''],
+  ])('leaves a success alone that is %s', async (_, body) => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await createImmFetch({ fetch: answering(new Response(body, { headers })) })('https://imm/');
+    expect(await response.text()).toBe(body);
+  });
+
+  it('leaves a success alone that has no content type', async () => {
+    const body = new TextEncoder().encode('{"Code":"x"}');
+    expect((await createImmFetch({ fetch: answering(new Response(body)) })('https://imm/')).ok).toBe(true);
+  });
+
+  it('rejects on a failed answer that is no JSON, even where a Code belongs to a success', async () => {
+    const immFetch = createImmFetch({ fetch: answering(new Response('<html></html>', { status: 502 })) });
+    expect(await failureOf(immFetch('https://imm/?Action=ContextualAnswer'))).toMatchObject({
+      status: 502,
+      action: 'ContextualAnswer',
+      category: 'unavailable',
+    });
+  });
+
+  it('shows nobody what a gate stopped for the caller’s own reason', async () => {
+    const gate = { run: () => Promise.reject(new Error('left the page')) };
+    const error = await failureOf(createImmFetch({ gate })('https://imm/?Action=GetProject'));
+    expect(error).toMatchObject({ category: 'aborted', action: 'GetProject', message: 'left the page' });
+  });
+
   it('waits at the gate that it was given, in the lane of its operation and project', async () => {
     const run = vi.fn((task: () => unknown) => task());
     const immFetch = createImmFetch({ fetch: answering(json({})), gate: { run } as never });
@@ -152,5 +230,6 @@ describe('createImmFetch', () => {
 
 const neverAnswering: typeof fetch = (_, init) =>
   new Promise((_, reject) => {
+    if (init?.signal?.aborted) reject(init.signal.reason);
     init?.signal?.addEventListener('abort', () => reject(init.signal?.reason));
   });

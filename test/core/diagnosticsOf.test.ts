@@ -12,8 +12,15 @@ describe('diagnosticsOf', () => {
       action: 'CreateProject',
       message: 'You are not authorized.',
       serverTime: Date.UTC(2026, 10, 23),
+      recommend: 'https://api.aliyun.com/troubleshoot?q=AccessDenied',
       accessDenied: {
         action: 'imm:CreateProject',
+        resource: 'acs:imm:cn-hangzhou:1234567890123456:project/films',
+        principalType: 'SubUser',
+        principalName: 'lin.wei',
+        ownerId: '1234567890123456',
+        policyType: 'AccountLevelIdentityBasedPolicy',
+        noPermissionType: 'ImplicitDeny',
         encodedDiagnosticMessage: 'AQEAAAAAaIYaa0ZENzM4RDAwLTg4MTktNTg2Mi1',
       },
     });
@@ -28,7 +35,14 @@ describe('diagnosticsOf', () => {
         'ServerTime: 2026-11-23T00:00:00.000Z',
         'Message: You are not authorized.',
         'AuthAction: imm:CreateProject',
+        'AuthResource: acs:imm:cn-hangzhou:1234567890123456:project/films',
+        'AuthPrincipalType: SubUser',
+        'AuthPrincipalDisplayName: lin.wei',
+        'AuthPrincipalOwnerId: 1234567890123456',
+        'PolicyType: AccountLevelIdentityBasedPolicy',
+        'NoPermissionType: ImplicitDeny',
         'EncodedDiagnosticMessage: AQEAAAAAaIYaa0ZENzM4RDAwLTg4MTktNTg2Mi1',
+        'Recommend: https://api.aliyun.com/troubleshoot?q=AccessDenied',
       ].join('\n'),
     );
   });

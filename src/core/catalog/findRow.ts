@@ -27,7 +27,7 @@ export interface RowMatch {
 export function findRow({ code, message = '', status }: RowFacts): RowMatch {
   const known = matches.get(code) ?? matches.get(keyOf(code));
   // The bare code stands for a blocked project in IMM's reference, for a throttled user in what SDKs were seen to get.
-  if (known && !/^(?:Throttling|UnreadableAnswer)$/.test(known.row.pattern)) return known;
+  if (known && known.row.pattern !== 'Throttling') return known;
 
   return (code && matchRules(code, message)) || { row: rowByStatus(code, status, message), params: {} };
 }
@@ -61,7 +61,7 @@ const rules: readonly Rule[] = [
   [/(InvalidParameter): /, 'InvalidArgument'],
 
   // Names and errnos of what failed below HTTP.
-  [/(ENOTFOUND|EAI_AGAIN|ECONNREFUSED): /, 'Offline'],
+  [/(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ERR_INTERNET_DISCONNECTED): /, 'Offline'],
   [/(E\w*TIMEDOUT: |(?:Request)?TimeoutError: |ECONNABORTED: timeout)/, 'ClientTimeout'],
   [/(ECONN\w+|EPIPE|NetworkError): /, 'ConnectionLost'],
   [/(AbortError): /, 'Aborted'],
@@ -95,9 +95,13 @@ const rules: readonly Rule[] = [
 // All in one, because a pattern after the other takes longer than the rest of parsing. The first that fits wins.
 const anyRule = new RegExp(`^(?:${rules.map(([pattern]) => pattern.source).join('|')})`, 'is');
 
+// By code. The other rows' names are the kit's own: a service whose code is `Aborted` must not have its failure hidden.
 const matches = new Map<string, RowMatch>();
-for (const row of [...otherRows, ...immCatalog]) {
+const rowsByName = new Map<string, ImmCatalogRow>();
+for (const row of otherRows) rowsByName.set(row.pattern, row);
+for (const row of immCatalog) {
   const name = row.pattern + (row.variant ?? '');
+  rowsByName.set(name, row);
   matches.set(name, { row, params: {} }).set(keyOf(name), { row, params: {} });
 }
 
@@ -109,7 +113,7 @@ function keyOf(code: string): string {
 
 function rowByName(name: string): ImmCatalogRow {
   // Every name that this file writes is a row's: a test tries each.
-  return (matches.get(name) as RowMatch).row;
+  return rowsByName.get(name) as ImmCatalogRow;
 }
 
 const namesByStatus: Readonly<Record<number, RowName>> = {

@@ -6,10 +6,10 @@ const signs: readonly (readonly [sign: RegExp, code: string])[] = [
   ],
   [/AbortError|Cancell?edError/, 'AbortError'],
   [/TimeoutError/, 'TimeoutError'],
-  [/INTERNET_DISCONNECTED|appears to be offline/i, 'Offline'],
+  [/INTERNET_DISCONNECTED|appears to be offline/i, 'ERR_INTERNET_DISCONNECTED'],
   [
     /NetworkError|: (?:Failed to fetch|Load failed|fetch failed|network error|Network request failed|The network connection was lost|socket hang up|terminated$|aborted$)/i,
-    'ConnectionLost',
+    'NetworkError',
   ],
   [
     /(?:SyntaxError|FormatError).*(?:JSON|Unexpected|json)|reading 'RequestId'|^Error: The value is not a object/,

@@ -173,6 +173,51 @@ describe('words', () => {
     expect(`${title} ${message}`).toContain('cn-beijing');
   });
 
+  it('say none for what is not known, and give every value to the messages', () => {
+    const given = new Map<string, unknown>();
+    const echo = {
+      locale: 'en',
+      format: (id: string, params?: object) => {
+        given.set(id, params);
+        return id;
+      },
+    };
+    const unknown = { field: 'none', parameter: '', resource: 'none', max: 'none', name: 'none', region: 'none' };
+    expect(describeFacts({ code: 'InvalidAction' }, { messages: echo })).toMatchObject({
+      title: 'InvalidAction.title',
+      message: 'InvalidAction.message',
+    });
+    expect(given.get('InvalidAction.title')).toEqual(unknown);
+
+    const params = { P: 'Sources.1.URI', R: 'Dataset', max: 1234, name: 'Foo' };
+    describeFacts({ code: 'InvalidAction', regionId: 'cn-beijing', params }, { messages: echo });
+    expect(given.get('InvalidAction.message')).toEqual({
+      field: 'parameter.label',
+      parameter: 'Sources.1.URI',
+      resource: 'resource.label',
+      max: '1,234',
+      name: 'Foo',
+      region: 'cn-beijing',
+    });
+    expect(given.get('parameter.label')).toEqual({ name: 'URI' });
+    expect(given.get('resource.label')).toEqual({ key: 'dataset', name: 'Dataset' });
+  });
+
+  it('keep a parameter whole whose name is no path', () => {
+    for (const P of ['a b.c', '.a b', 'a.b c']) {
+      expect(describeFacts({ code: 'InvalidArgument', params: { P } }).fields[0]?.label).toBe(P);
+    }
+  });
+
+  it('are empty where the messages have none, and the title is the code', () => {
+    const silent = { locale: 'en', format: () => '' };
+    expect(describeFacts({ code: 'InvalidAction' }, { messages: silent })).toMatchObject({
+      title: 'InvalidAction',
+      message: '',
+    });
+    expect(describeFacts({}, { messages: silent }).title).toBe('ImmError');
+  });
+
   it('name the last segment of a path that no label knows', () => {
     expect(describeFacts({ code: 'InvalidSources.1.Frobnicator' }).fields[0]?.label).toBe('Frobnicator');
   });
