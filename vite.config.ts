@@ -7,7 +7,7 @@ import type { BrowserConfigOptions } from 'vitest/node';
 import { localeTags } from './build/localeTags.ts';
 import { publicNames } from './build/publicNames.ts';
 import { stylesheet } from './build/stylesheet.ts';
-import { findChromium } from './scripts/chromium.mjs';
+import { launchOptions } from './scripts/chromium.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -97,23 +97,11 @@ export default defineConfig({
 
 /** A fresh object for each project: Vitest writes into it, and refuses one that it has written into before. */
 function realChromium(): BrowserConfigOptions {
-  const path = findChromium()?.path;
   return {
     enabled: true,
     headless: true,
     screenshotFailures: false,
-    provider: playwright({
-      launchOptions: {
-        ...(path && { executablePath: path }),
-        args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-        ],
-      },
-    }),
+    provider: playwright({ launchOptions: launchOptions() }),
     instances: [{ browser: 'chromium' }],
   };
 }

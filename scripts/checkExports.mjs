@@ -16,10 +16,11 @@ export async function checkExports() {
 
 function publicEntries() {
   const { name, exports } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const locales = readdirSync('src/messages').filter((file) => file.endsWith('.json'));
+  // Of what was built, as the pseudo-locale has no file in the source.
+  const locales = readdirSync('dist/locales').filter((file) => file.endsWith('.js'));
   return Object.keys(exports)
     .filter((entry) => !/\.(css|json)$/.test(entry))
-    .flatMap((entry) => (entry === './locales/*' ? locales.map((file) => `./locales/${file.slice(0, -5)}`) : entry))
+    .flatMap((entry) => (entry === './locales/*' ? locales.map((file) => `./locales/${file.slice(0, -3)}`) : entry))
     .map((entry) => name + entry.slice(1));
 }
 

@@ -23,6 +23,24 @@ export function findChromium() {
 }
 
 /**
+ * How every browser test starts it. As root it can't have a sandbox, machines without a screen have no GPU, and the rest
+ * keeps it from calling home.
+ */
+export function launchOptions() {
+  const path = findChromium()?.path;
+  return {
+    ...(path && { executablePath: path }),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  };
+}
+
+/**
  * Finds a Chromium, and installs one where there is none: Debian's as root on Debian, else Playwright's.
  * Quick where nothing is missing. Throws where it can't be installed.
  */

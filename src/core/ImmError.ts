@@ -1,6 +1,6 @@
+import { attempt } from './attempt.js';
 import { findRow } from './catalog/findRow.js';
 import type { ImmErrorCode } from './catalog/immCatalog.js';
-import { attempt } from './parse/attempt.js';
 import { namedValues } from './parse/namedValues.js';
 import type {
   ImmAccessDenied,

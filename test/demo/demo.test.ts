@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Locator, type Page } from 'playwright';
 import { createServer, type ViteDevServer } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { findChromium } from '../../scripts/chromium.mjs';
+import { launchOptions } from '../../scripts/chromium.mjs';
 
 let server: ViteDevServer;
 let browser: Browser;
@@ -21,17 +21,7 @@ beforeAll(async () => {
     server: { host: '127.0.0.1', port: 0, hmr: false },
   });
   await server.listen();
-  const executablePath = findChromium()?.path;
-  browser = await chromium.launch({
-    ...(executablePath && { executablePath }),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  browser = await chromium.launch(launchOptions());
   // The first page makes Vite bundle what the demo imports.
   const warmUp = await browser.newPage();
   await warmUp.goto(address('#/projects'));

@@ -1,5 +1,5 @@
+import { attempt } from '../attempt.js';
 import type { ImmErrorFacts } from '../ImmError.js';
-import { attempt } from './attempt.js';
 
 const types: Readonly<Record<keyof ImmErrorFacts | 'name', 'string' | 'number' | 'object'>> = {
   name: 'string',

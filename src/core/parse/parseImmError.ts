@@ -1,6 +1,6 @@
+import { attempt } from '../attempt.js';
 import { ImmError, type ImmErrorFacts, isImmError } from '../ImmError.js';
 import type { ImmOperation } from '../types.js';
-import { attempt } from './attempt.js';
 import { cleanFacts } from './cleanFacts.js';
 import { readOssMessage } from './ossMessage.js';
 import { readFacts } from './readFacts.js';
@@ -25,7 +25,7 @@ const parsed = new WeakMap<object, ImmError>();
  * Never throws and never waits. Knows the answers of IMM, its gateways and OSS, the errors of Alibaba Cloud's SDKs and
  * of HTTP clients, and what back ends make of them; anything else becomes `network`, `aborted` or `unknown`.
  *
- * - The same object gives the same error; an `ImmError` is returned as it is.
+ * - The same object gives the same error; an `ImmError` is returned as it is, or as a copy where the context adds to it.
  * - Text is redacted; `cause` keeps the original value, secrets included, so don't print it.
  * - Of a `Response` it knows status and headers only: `parseImmResponse` reads the body, too.
  */

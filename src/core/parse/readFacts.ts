@@ -1,5 +1,5 @@
+import { attempt } from '../attempt.js';
 import type { ImmErrorFacts } from '../ImmError.js';
-import { attempt } from './attempt.js';
 import { readBytes } from './bytes.js';
 import { readHeaders } from './headers.js';
 import { readImmErrorJson } from './immErrorJson.js';

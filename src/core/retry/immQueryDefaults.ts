@@ -1,6 +1,7 @@
+import type { ImmError } from '../ImmError.js';
 import { parseImmError } from '../parse/parseImmError.js';
 import type { ImmOperation } from '../types.js';
-import { retryDecision } from './retryDecision.js';
+import { maxRepeats, retryDecision } from './retryDecision.js';
 import { recordSchedule } from './retrySchedule.js';
 import { gateOf, wasStopped } from './withGate.js';
 
@@ -39,20 +40,20 @@ export function immQueryDefaults({
     return {
       retry(failureCount, thrown) {
         const error = parseImmError(thrown);
-        if (isForeign(thrown)) return operation === 'query' && failureCount < 3;
+        if (isForeign(error)) return operation === 'query' && failureCount < 3;
         if (wasStopped(error)) return false;
         return retryDecision(error, { attempt: failureCount, operation, now, random }).retry;
       },
       // TanStack Query asks for the delay before it asks whether to retry, and before it tells anyone of the failure: so
       // this is the moment at which the deadline becomes known.
       retryDelay(failureCount, thrown) {
-        if (isForeign(thrown)) return Math.min(1000 * 2 ** failureCount, 30_000);
+        const error = parseImmError(thrown);
+        if (isForeign(error)) return Math.min(1000 * 2 ** failureCount, 30_000);
         // The wait is the gate's: TanStack's can't be stopped, skipped or shown truly.
         if (gateOf(thrown)) return 0;
 
-        const error = parseImmError(thrown);
         const { delayMs } = retryDecision(error, { attempt: failureCount, operation, now, random });
-        const maxAttempts = error.category === 'throttling' ? undefined : 3;
+        const maxAttempts = error.category === 'throttling' ? undefined : maxRepeats;
         recordSchedule(thrown, { at: now() + delayMs, attempt: failureCount + 1, maxAttempts });
         return delayMs;
       },
@@ -61,7 +62,6 @@ export function immQueryDefaults({
 }
 
 // Nothing about it speaks of a service or a network: an app's own bug, or another library's error.
-function isForeign(thrown: unknown): boolean {
-  const { code, status } = parseImmError(thrown);
+function isForeign({ code, status }: ImmError): boolean {
   return !code && status === undefined;
 }

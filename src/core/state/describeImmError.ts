@@ -1,7 +1,7 @@
+import { attempt } from '../attempt.js';
 import { findRow, messageIdOf } from '../catalog/findRow.js';
 import type { ImmCatalogRow } from '../catalog/immCatalog.js';
 import { ImmError } from '../ImmError.js';
-import { attempt } from '../parse/attempt.js';
 import { parseImmError } from '../parse/parseImmError.js';
 import type {
   ImmErrorCategory,

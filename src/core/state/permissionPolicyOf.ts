@@ -20,7 +20,7 @@ const rowsThatNoGrantHelps: ReadonlySet<string> = new Set([
 export function permissionPolicyOf(state: ImmErrorState): string | undefined {
   const { permission, details } = state;
   if (!permission?.action || permission.noPermissionType !== 'ImplicitDeny') return undefined;
-  if (permission.policyType && !/IdentityBasedPolicy$/.test(permission.policyType)) return undefined;
+  if (!isIdentityPolicy(permission.policyType)) return undefined;
   if (rowsThatNoGrantHelps.has(findRow({ code: details.code ?? '' }).row.pattern)) return undefined;
 
   const policy = {
@@ -28,4 +28,9 @@ export function permissionPolicyOf(state: ImmErrorState): string | undefined {
     Statement: [{ Effect: 'Allow', Action: permission.action, Resource: permission.resource ?? '*' }],
   };
   return JSON.stringify(policy, null, 2);
+}
+
+/** Whether it was a policy of the caller's own identity that decided, which a grant can change. So it is where none is named. */
+export function isIdentityPolicy(policyType: string | undefined): boolean {
+  return !policyType || /IdentityBasedPolicy$/.test(policyType);
 }

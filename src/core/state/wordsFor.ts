@@ -1,7 +1,7 @@
+import { attempt } from '../attempt.js';
 import { messageIdOf } from '../catalog/findRow.js';
 import type { ImmCatalogRow } from '../catalog/immCatalog.js';
 import type { ImmError } from '../ImmError.js';
-import { attempt } from '../parse/attempt.js';
 import type { ImmErrorOutcome, ImmMessages } from '../types.js';
 import { joinSentences } from './joinSentences.js';
 import { toFormPath } from './toFormPath.js';

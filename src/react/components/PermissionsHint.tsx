@@ -1,7 +1,7 @@
 import { type HTMLAttributes, type ReactNode, useId } from 'react';
 import { joinSentences } from '../../core/state/joinSentences.js';
 import { ramConsoleOf } from '../../core/state/links.js';
-import { permissionPolicyOf } from '../../core/state/permissionPolicyOf.js';
+import { isIdentityPolicy, permissionPolicyOf } from '../../core/state/permissionPolicyOf.js';
 import type { ImmAccessDenied, ImmErrorState, ImmMessages } from '../../core/types.js';
 import { copyText } from '../copyText.js';
 import { type ImmErrorSource, useImmError } from '../hooks/useImmError.js';
@@ -120,6 +120,6 @@ function rowsOf(permission: ImmAccessDenied, messages: ImmMessages): Row[] {
 function reasonOf({ noPermissionType, policyType = '' }: ImmAccessDenied, messages: ImmMessages): string {
   const isExplicit = noPermissionType === 'ExplicitDeny';
   const reason = messages.format(isExplicit ? 'permission.reason.explicit' : 'permission.reason.implicit', {});
-  if (!isExplicit && (!policyType || policyType.includes('IdentityBased'))) return reason;
+  if (!isExplicit && isIdentityPolicy(policyType)) return reason;
   return joinSentences(reason, messages.format('permission.owner', { type: policyType }));
 }

@@ -3,6 +3,7 @@ import type { ImmErrorState } from '../../core/types.js';
 import { formatSeconds } from '../formatSeconds.js';
 import { type ImmErrorSource, useImmError } from '../hooks/useImmError.js';
 import { type ImmErrorContextValue, useImmErrorContext } from '../ImmErrorContext.js';
+import { secondsUntil } from '../secondsUntil.js';
 import { subscribeTicker } from '../ticker.js';
 import { ActionButton } from './ActionButton.js';
 
@@ -78,10 +79,6 @@ function pauseReason(): string {
 
 /** Seconds left at which the time is spoken; the banner itself speaks at the start. */
 const marks = [60, 30, 10, 0];
-
-function secondsUntil(at: number, now: number): number {
-  return Math.max(0, Math.ceil((at - now) / 1000));
-}
 
 function textOf(seconds: number, { messages, locale }: ImmErrorContextValue): string {
   if (seconds <= 0) return messages.format('countdown.now', {});

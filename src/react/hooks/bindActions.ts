@@ -1,3 +1,4 @@
+import { attempt } from '../../core/attempt.js';
 import { diagnosticsOf } from '../../core/diagnosticsOf.js';
 import type { ImmError } from '../../core/ImmError.js';
 import type { ImmActionKind, ImmErrorState } from '../../core/types.js';
@@ -83,7 +84,8 @@ export function bindActions(
 
 function linkOf(kind: ImmActionKind, state: ImmErrorState, { links }: ImmErrorContextValue): string | undefined {
   const link = links[kind];
-  const href = typeof link === 'function' ? link(state) : link;
+  // The app's own function: if it fails, the action has no page, and the message stands.
+  const href = typeof link === 'function' ? attempt(() => link(state)) : link;
   // The app vouches for its own pages, its relative ones too, but a script is never a page.
   return href && /^(https?:|\/|\.|#|\?)/i.test(href) ? href : undefined;
 }

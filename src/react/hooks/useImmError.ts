@@ -105,7 +105,12 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
     state,
     states: readings
       .filter((reading) => reading.status !== 'idle')
-      .map((reading) => toState(parseImmError(reading.thrown), reading, {}, reading.operation, context, options))
+      .map((reading) =>
+        // Described once: a single source is by far the most common.
+        state && reading === live.reading
+          ? state
+          : toState(parseImmError(reading.thrown), reading, {}, reading.operation, context, options),
+      )
       .filter((each) => each !== null),
     fieldErrors: Object.fromEntries(state?.fields.map((field) => [field.path, field.message]) ?? []),
     isRepeating: live.isHeld,

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { formatSeconds } from '../formatSeconds.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
+import { secondsUntil } from '../secondsUntil.js';
 import { subscribeTicker } from '../ticker.js';
 import { type ImmErrorSource, useImmError } from './useImmError.js';
 
@@ -45,7 +46,7 @@ export function useRetryCountdown(source: ImmErrorSource): RetryCountdownState {
 }
 
 function useSecondsLeft(at: number | undefined): number {
-  const read = (): number => (at === undefined ? 0 : Math.max(0, Math.ceil((at - Date.now()) / 1000)));
+  const read = (): number => (at === undefined ? 0 : secondsUntil(at, Date.now()));
   return useSyncExternalStore(at === undefined ? subscribeNothing : subscribeTicker, read, () => 0);
 }
 
