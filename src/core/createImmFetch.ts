@@ -76,7 +76,7 @@ function abortError(reason: unknown, context: ParseContext): ImmError {
   return new ImmError({ ...context, code: 'AbortError', message: error.message }, { cause: reason });
 }
 
-// By hand, because `AbortSignal.any` is missing from browsers that React 18 still runs in.
+// The caller's signal counts on, while the body is read, too; only the time-out ends with the answer.
 function limitTime(
   signal: AbortSignal | undefined,
   timeoutMs: number | undefined,
@@ -84,18 +84,12 @@ function limitTime(
   if (timeoutMs === undefined) return { signal, end: () => {} };
 
   const controller = new AbortController();
-  const abort = (): void => controller.abort(signal?.reason);
   const timer = setTimeout(() => {
     controller.abort(new DOMException(`No answer within ${timeoutMs} ms.`, 'TimeoutError'));
   }, timeoutMs);
-  if (signal?.aborted) abort();
-  signal?.addEventListener('abort', abort);
   return {
-    signal: controller.signal,
-    end: () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-    },
+    signal: signal ? AbortSignal.any([signal, controller.signal]) : controller.signal,
+    end: () => clearTimeout(timer),
   };
 }
 

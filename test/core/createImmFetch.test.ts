@@ -157,8 +157,21 @@ describe('createImmFetch', () => {
     const removed = vi.spyOn(signal, 'removeEventListener');
     await createImmFetch({ fetch: answering(json({})), timeoutMs: 1000 })('https://imm/', { signal });
     expect(vi.getTimerCount()).toBe(0);
-    expect(added).toHaveBeenCalledOnce();
     expect(removed.mock.calls).toEqual(added.mock.calls);
+  });
+
+  it('is aborted by its signal while the body is read', async () => {
+    const bodyIn = (init: RequestInit | undefined): ReadableStream =>
+      new ReadableStream({
+        start(controller) {
+          init?.signal?.addEventListener('abort', () => controller.error(init.signal?.reason));
+        },
+      });
+    const caller = new AbortController();
+    const immFetch = createImmFetch({ fetch: async (_, init) => new Response(bodyIn(init)), timeoutMs: 1000 });
+    const text = (await immFetch('https://imm/', { signal: caller.signal })).text();
+    caller.abort(new Error('left the page'));
+    await expect(text).rejects.toThrow('left the page');
   });
 
   it('passes the signal on as it is where no time is set, and needs none', async () => {

@@ -1,5 +1,5 @@
 import { attempt } from '../attempt.js';
-import { ImmError, type ImmErrorFacts, isImmError } from '../ImmError.js';
+import { ImmError, type ImmErrorFacts } from '../ImmError.js';
 import type { ImmOperation } from '../types.js';
 import { cleanFacts } from './cleanFacts.js';
 import { readOssMessage } from './ossMessage.js';
@@ -30,7 +30,8 @@ const parsed = new WeakMap<object, ImmError>();
  * - Of a `Response` it knows status and headers only: `parseImmResponse` reads the body, too.
  */
 export function parseImmError(thrown: unknown, context: ParseContext = {}): ImmError {
-  const known = isImmError(thrown) ? thrown : parsed.get(thrown as object);
+  // One of another copy of the package is read like anything else: nothing vouches that what it holds is clean.
+  const known = attempt(() => thrown instanceof ImmError) ? (thrown as ImmError) : parsed.get(thrown as object);
   if (known && addsNothing(known, context)) return known;
 
   if (known) return new ImmError({ ...cleanFacts(context), ...known, message: known.message }, { cause: known.cause });

@@ -1,7 +1,7 @@
 import type { ImmErrorFacts } from '../ImmError.js';
 import { errnoOf } from './network.js';
 import { factOf } from './spellings.js';
-import { HEAD, isEnvelope } from './text.js';
+import { HEAD, isEnvelope, isFragment } from './text.js';
 
 const DAY = 86_400_000;
 
@@ -13,7 +13,8 @@ export function put(facts: ImmErrorFacts, key: string, value: unknown): boolean 
 
   const text = textOf(value);
   if (!text) return true;
-  if (isEnvelope(text) || fact === 'within') return false;
+  // A sentence may begin with a tag; only a whole document has more to find in it.
+  if (fact === 'within' || (isEnvelope(text) && (fact !== 'message' || !isFragment(text)))) return false;
 
   const [name = '', denial] = fact.split('.');
   if (denial) {

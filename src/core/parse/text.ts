@@ -7,6 +7,11 @@ export function isEnvelope(text: string): boolean {
   return /^"?(?:[{<]|\[\s*[{"\]])/.test(text);
 }
 
+/** Whether a text that looks like markup is a piece of it, not a document. */
+export function isFragment(text: string): boolean {
+  return /^<(?![!?]|html|error)/i.test(text);
+}
+
 /** The value of a JSON text. Of one that is too long or cut off: its plain pairs. */
 export function parseJson(text: string): unknown {
   try {

@@ -461,6 +461,33 @@ describe('an ImmError', () => {
   it('is one of another copy of the package', () => {
     expect(isImmError(errorWith('ImmError', 'x', { code: 'x', category: 'x', outcome: 'x', params: {} }))).toBe(true);
   });
+
+  it('is read anew where it comes from another copy, and trusted with nothing', () => {
+    const facts = { code: 'InvalidAccessKeyID', status: 403, category: 'validation', outcome: 'unknown', params: {} };
+    const copy = errorWith('ImmError', 'Invalid access key ID LTAI5tSomebodysKey.', facts);
+    const error = parseImmError(copy);
+    expect(error).toMatchObject({ code: 'InvalidAccessKeyID', status: 403, category: 'credentials', cause: copy });
+    expect(error.message).toBe('Invalid access key ID ***');
+    expect(parseImmError(copy)).toBe(error);
+  });
+});
+
+describe('a message that begins with a tag', () => {
+  it.each([
+    ['<b>Quota</b> of project exceeded', 'Quota of project exceeded'],
+    ['<a href="https://imm.console.aliyun.com/">Console</a>', 'Console'],
+  ])('keeps its text: %s', (Message, message) => {
+    expect(parseImmError({ Code: 'QuotaExceeded', Message })).toMatchObject({ code: 'QuotaExceeded', message });
+  });
+
+  it.each([
+    '<html><title>502 Bad Gateway</title></html>',
+    '<!DOCTYPE html><title>502 Bad Gateway</title>',
+    '<?xml version="1.0"?><Error><Code>Timeout</Code><Message>502 Bad Gateway</Message></Error>',
+    '<Error><Code>Timeout</Code><Message>502 Bad Gateway</Message></Error>',
+  ])('is searched where it is a document: %s', (message) => {
+    expect(parseImmError(new Error(message)).message).toBe('502 Bad Gateway');
+  });
 });
 
 describe('bodies', () => {
