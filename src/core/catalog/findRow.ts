@@ -59,6 +59,8 @@ const rules: readonly Rule[] = [
   [/(LimitExceededError): /, 'LimitExceeded'],
   [/(SignatureDoesNotMatch): /, 'SignatureNotMatch'],
   [/(InvalidParameter): /, 'InvalidArgument'],
+  // The console gateway's own: its session, or the token that guards its forms, is over.
+  [/(ConsoleNeedLogin|PostonlyOrTokenError): /, 'InvalidSecurityTokenExpired'],
 
   // Names and errnos of what failed below HTTP.
   [/(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ERR_INTERNET_DISCONNECTED): /, 'Offline'],
@@ -131,6 +133,8 @@ const namesByStatus: Readonly<Record<number, RowName>> = {
 };
 
 function nameByStatus(status = 0, message: string): RowName | undefined {
+  // Where an SDK's text is all that is left, IMM's throttling is a 400 without a code.
+  if (/denied due to .{0,20}(?:flow control|throttling)/i.test(message)) return 'Throttling.User';
   if (status === 403) return /authori[sz]|permission|权限|授权/i.test(message) ? 'AccessDenied' : undefined;
   return namesByStatus[status] ?? (status >= 500 && status < 600 ? 'ServiceUnavailable' : undefined);
 }

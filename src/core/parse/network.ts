@@ -4,11 +4,16 @@ const signs: readonly (readonly [sign: RegExp, code: string])[] = [
     /ChunkLoadError|dynamically imported|module script failed|Unable to preload CSS|Loading (?:CSS )?chunk/i,
     'ChunkLoadError',
   ],
-  [/AbortError|Cancell?edError/, 'AbortError'],
-  [/TimeoutError/, 'TimeoutError'],
-  [/INTERNET_DISCONNECTED|appears to be offline/i, 'ERR_INTERNET_DISCONNECTED'],
+  [/AbortError|Cancell?edError|: cancelled$/, 'AbortError'],
+  // Alibaba Cloud's console fetcher writes its names the other way round.
+  [/TimeoutError|ErrorTimeout|: The request timed out\.$/, 'TimeoutError'],
+  // Safari says in a sentence what others put into an errno.
   [
-    /NetworkError|: (?:Failed to fetch|Load failed|fetch failed|network error|Network request failed|The network connection was lost|socket hang up|terminated$|aborted$)/i,
+    /INTERNET_DISCONNECTED|appears to be offline|: (?:A server with the specified hostname|Could not connect to the server)/i,
+    'ERR_INTERNET_DISCONNECTED',
+  ],
+  [
+    /NetworkError|ErrorNetwork|network error occurred|: (?:Failed to fetch|Load failed|fetch failed|network error|Network request failed|(?:The )?network connection (?:was )?lost|socket hang up|terminated$|aborted$)/i,
     'NetworkError',
   ],
   [

@@ -35,7 +35,7 @@ function readObject(value: object, budget: Budget): ImmErrorFacts {
   const own = readImmErrorJson(value);
   if (own) return own;
 
-  let facts: ImmErrorFacts = {};
+  let facts: TitledFacts = {};
   let hasAnswer = false;
   for (const [key, item] of innerOf(value, facts)) {
     const found = readFacts(key === 'headers' ? attempt(() => readHeaders(item as object)) : item, budget);
@@ -44,14 +44,19 @@ function readObject(value: object, budget: Budget): ImmErrorFacts {
     if (isAnswer) hasAnswer = true;
     facts = isAnswer ? { ...facts, ...found } : { ...found, ...facts };
   }
+  const { title, ...told } = facts;
+  if (title) told.message ??= title;
   const code =
-    facts.code ??
+    told.code ??
     networkCode(
       attempt(() => (value as Error).name),
-      facts.message,
+      told.message,
     );
-  return code ? { ...facts, code } : facts;
+  return code ? { ...told, code } : told;
 }
+
+/** A title says what kind of failure it is, so it counts only where there is no message. */
+type TitledFacts = ImmErrorFacts & { title?: string };
 
 /** Puts what the properties tell into the facts. Returns those that hold more in themselves. */
 function innerOf(value: object, facts: ImmErrorFacts): [key: string, item: unknown][] {

@@ -2,7 +2,8 @@
 // Behind `accessDenied` stands what RAM says in `AccessDeniedDetail`; `within` is where facts may be.
 const spellings: Readonly<Record<string, string>> = {
   code: 'code errorcode errcode',
-  message: 'message errormessage errormsg errmsg msg detail title description reason error',
+  message: 'message errormessage errormsg errmsg msg detail description reason error',
+  title: 'title',
   status: 'status statuscode httpstatus state',
   requestId: 'requestid xacsrequestid xossrequestid',
   hostId: 'hostid',
@@ -13,7 +14,7 @@ const spellings: Readonly<Record<string, string>> = {
   action: 'url',
   origin: 'uri',
   within:
-    'response data body result extensions entry text errors files binding originalerror json shape headers accessdenieddetail cause',
+    'response responsedata data body result extensions entry text errors files binding originalerror json shape headers accessdenieddetail cause',
   'accessDenied.action': 'authaction',
   'accessDenied.resource': 'authresource',
   'accessDenied.principalType': 'authprincipaltype',
@@ -32,7 +33,8 @@ export function factOf(key: string): string | undefined {
   const known = facts.get(key);
   if (known || key.length > 30) return known;
 
-  const fact = facts.get(key.toLowerCase().replace(/[^a-z]/g, ''));
+  // By number, the console gateway lists the answers to calls that were sent together.
+  const fact = /^\d+$/.test(key) ? 'within' : facts.get(key.toLowerCase().replace(/[^a-z]/g, ''));
   // Spellings are remembered, because most answers have the same five keys. Bounded, because keys may be anything.
   if (fact && facts.size < 500) facts.set(key, fact);
   return fact;

@@ -454,6 +454,67 @@ describe("HTTP clients' errors and wrappers", () => {
       thrown: { code: '200', withFailedRequest: true, data: [{ code: '200' }, { code: 'NoPermission', requestId }] },
       expected: { code: 'NoPermission', requestId },
     },
+    {
+      label: 'several calls in one of the console gateway, by number',
+      thrown: {
+        code: '200',
+        withFailedRequest: true,
+        data: { 0: { code: '200' }, 1: { code: 'NoPermission', requestId } },
+      },
+      expected: { code: 'NoPermission', requestId },
+    },
+    {
+      label: "the console gateway's end of a session",
+      thrown: { code: 'ConsoleNeedLogin', message: 'need login', requestId },
+      expected: { code: 'ConsoleNeedLogin', category: 'credentials', outcome: 'not-applied', requestId },
+    },
+    {
+      label: "the console gateway's end of a form token",
+      thrown: { code: 'PostonlyOrTokenError', message: 'token', requestId },
+      expected: { code: 'PostonlyOrTokenError', category: 'credentials', outcome: 'not-applied' },
+    },
+    {
+      label: "the console fetcher's answer with a status, which hides the service's own",
+      thrown: errorWith('Response status error, try again later.', {
+        name: 'FetcherErrorResponseStatus',
+        code: '409',
+        config: { url: '/data/api.json', method: 'POST' },
+        responseData: { ...answer, RequestId: requestId },
+      }),
+      expected: { code: 'StatusConflict', status: 409, requestId, message: answer.Message },
+    },
+    {
+      label: "the console fetcher's business error, its title apart",
+      thrown: {
+        name: 'FetcherErrorBiz',
+        title: 'Failed',
+        code: 'StatusConflict',
+        message: answer.Message,
+        requestId,
+        config: {},
+      },
+      expected: { code: 'StatusConflict', requestId, message: answer.Message },
+    },
+    {
+      label: "the console fetcher's lost connection as the plain object that useService makes of it",
+      thrown: { name: 'FetcherErrorNetwork', config: { url: '/data/api.json' } },
+      expected: { category: 'network', outcome: 'unknown' },
+    },
+    {
+      label: "the console fetcher's time-out as a plain object",
+      thrown: { name: 'FetcherErrorTimeout', config: { url: '/data/api.json' } },
+      expected: { category: 'timeout', outcome: 'unknown' },
+    },
+    {
+      label: 'RFC 9457 with a detail, which says more than its title',
+      thrown: { title: 'Too many requests', status: 429, detail: 'Wait for a minute.' },
+      expected: { category: 'throttling', message: 'Wait for a minute.' },
+    },
+    {
+      label: "an SDK's text about throttling, its code lost",
+      thrown: `com.aliyun.tea.TeaException: code: 400, Request was denied due to user flow control. request id: ${requestId}`,
+      expected: { code: '', status: 400, category: 'throttling', outcome: 'unknown', requestId },
+    },
   ])('are read by their structure: $label', ({ thrown, expected }) => {
     expect(parseImmError(thrown)).toMatchObject(expected);
   });
@@ -512,6 +573,31 @@ describe('what failed below HTTP', () => {
       thrown: new TypeError('The Internet connection appears to be offline.'),
       category: 'network',
       outcome: 'not-applied',
+    },
+    {
+      label: 'Safari, unknown host',
+      thrown: new TypeError('A server with the specified hostname could not be found.'),
+      category: 'network',
+      outcome: 'not-applied',
+    },
+    {
+      label: 'Safari, refused',
+      thrown: new TypeError('Could not connect to the server.'),
+      category: 'network',
+      outcome: 'not-applied',
+    },
+    {
+      label: 'Safari, too late',
+      thrown: new TypeError('The request timed out.'),
+      category: 'timeout',
+      outcome: 'unknown',
+    },
+    { label: 'Safari, cancelled', thrown: new TypeError('cancelled'), category: 'aborted', outcome: 'unknown' },
+    {
+      label: 'WebKit, lost',
+      thrown: new TypeError('A network error occurred.'),
+      category: 'network',
+      outcome: 'unknown',
     },
     {
       label: 'Node, refused',
