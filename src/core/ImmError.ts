@@ -37,6 +37,8 @@ export interface ImmErrorFacts {
   serverTime?: number | undefined;
   /** What failed inside an answer that is a success: an asynchronous task, or an item of a batch. */
   origin?: 'task' | 'item' | undefined;
+  /** Whether new credentials were refused as well: more of them won't help. */
+  renewed?: boolean | undefined;
 }
 
 /**
@@ -65,6 +67,7 @@ export class ImmError extends Error {
   declare readonly operation: ImmOperation | undefined;
   declare readonly serverTime: number | undefined;
   declare readonly origin: 'task' | 'item' | undefined;
+  declare readonly renewed: boolean | undefined;
 
   constructor(facts: ImmErrorFacts, options?: ErrorOptions) {
     const { code = '', message = '', status, origin } = facts;

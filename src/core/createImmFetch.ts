@@ -1,7 +1,9 @@
 import { ImmError, isImmError } from './ImmError.js';
 import { type ParseContext, parseImmError } from './parse/parseImmError.js';
 import { parseImmResponse, responseError } from './parse/parseImmResponse.js';
+import type { CredentialRefresh } from './retry/createCredentialRefresh.js';
 import type { ThrottleGate } from './retry/ThrottleGate.js';
+import type { ImmOperation } from './types.js';
 
 /** How `createImmFetch` sends and what it takes for a failure. */
 export interface ImmFetchOptions {
@@ -9,6 +11,12 @@ export interface ImmFetchOptions {
   fetch?: typeof fetch | undefined;
   /** Where throttled requests wait. Without one nothing waits. */
   gate?: Pick<ThrottleGate, 'run'> | undefined;
+  /**
+   * Renews refused credentials once for all requests, and sends each once more. Only where `fetch` itself puts the
+   * credentials in, as cookies or a signature: what stands in `init` is sent again as it is. What renews them must not go
+   * through this `fetch`, or it would wait for itself.
+   */
+  credentials?: Pick<CredentialRefresh, 'run'> | undefined;
   /** How long an answer may take, in ms, waiting at the gate not counted. @default no limit */
   timeoutMs?: number | undefined;
   /** The operations whose answers have a `Code` in a success. @default ['ContextualAnswer'] */
@@ -31,18 +39,35 @@ export type ImmFetch = (input: RequestInfo | URL, init?: RequestInit) => Promise
  * const response = await immFetch('/imm?Action=ListProjects');
  */
 export function createImmFetch(options: ImmFetchOptions = {}): ImmFetch {
-  const { gate } = options;
+  const { gate, credentials } = options;
   return async (input, init) => {
     const { project, ...context } = callOf(input, init, options.regionId);
-    const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
-    const task = (): Promise<Response> => send(input, init, signal, context, options);
-    if (!gate) return task();
+    const signal = signalOf(input, init);
+    // A stream can be sent once only.
+    const renewal = init?.body instanceof ReadableStream ? undefined : credentials;
+    const task = (): Promise<Response> => send(renewal ? copyOf(input) : input, init, signal, context, options);
+    const pass = gate ? () => gate.run(task, { signal, action: context.action, project }) : task;
     try {
-      return await gate.run(task, { signal, action: context.action, project });
+      return await (renewal ? renewal.run(pass, { signal, operation: operationOf(input, init) }) : pass());
     } catch (error) {
       throw isImmError(error) ? error : abortError(error, context);
     }
   };
+}
+
+function signalOf(input: RequestInfo | URL, init: RequestInit | undefined): AbortSignal | undefined {
+  return init?.signal ?? (input instanceof Request ? input.signal : undefined);
+}
+
+// The body of a request is gone once it was sent.
+function copyOf(input: RequestInfo | URL): RequestInfo | URL {
+  return input instanceof Request ? input.clone() : input;
+}
+
+// What a POST does stands in its body, so it is taken for a change.
+function operationOf(input: RequestInfo | URL, init: RequestInit | undefined): ImmOperation {
+  const method = init?.method ?? (input instanceof Request ? input.method : 'GET');
+  return /^(?:get|head)$/i.test(method) ? 'query' : 'mutation';
 }
 
 async function send(

@@ -9,6 +9,13 @@ export type { ParseContext } from './parse/parseImmError.js';
 export { parseImmError } from './parse/parseImmError.js';
 export { parseImmResponse } from './parse/parseImmResponse.js';
 export { redact } from './redact.js';
+export type {
+  CredentialRefresh,
+  CredentialRefreshOptions,
+  CredentialRunOptions,
+  CredentialSnapshot,
+} from './retry/createCredentialRefresh.js';
+export { createCredentialRefresh } from './retry/createCredentialRefresh.js';
 export { createThrottleGate } from './retry/createThrottleGate.js';
 export type { ImmQueryDefaults, ImmQueryDefaultsOptions, ImmRetryOptions } from './retry/immQueryDefaults.js';
 export { immQueryDefaults } from './retry/immQueryDefaults.js';
@@ -24,6 +31,8 @@ export type {
   ThrottleLocks,
   ThrottleStorage,
 } from './retry/ThrottleGate.js';
+export type { WithCredentialsOptions } from './retry/withCredentials.js';
+export { withCredentials } from './retry/withCredentials.js';
 export type { WithGateOptions } from './retry/withGate.js';
 export { withGate } from './retry/withGate.js';
 export type { SafeLinkOptions } from './safeLink.js';

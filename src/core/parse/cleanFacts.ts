@@ -19,7 +19,7 @@ export function cleanFacts(facts: object): ImmErrorFacts {
 
 // Redacts before it cuts, because half a secret isn't recognised.
 function cleanValue(key: string, value: unknown): unknown {
-  if (typeof value !== 'string') return typeof value === 'number' ? value : undefined;
+  if (typeof value !== 'string') return typeof value === 'number' || value === true ? value : undefined;
 
   const plain = value.slice(0, 65_536).replace(invisible, '');
   return (kept.test(key) ? plain : redact(plain)).slice(0, key === 'message' ? 16_000 : 4000).trim();

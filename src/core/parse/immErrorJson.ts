@@ -1,7 +1,7 @@
 import { attempt } from '../attempt.js';
 import type { ImmErrorFacts } from '../ImmError.js';
 
-const types: Readonly<Record<keyof ImmErrorFacts | 'name', 'string' | 'number' | 'object'>> = {
+const types: Readonly<Record<keyof ImmErrorFacts | 'name', 'string' | 'number' | 'object' | 'boolean'>> = {
   name: 'string',
   code: 'string',
   message: 'string',
@@ -17,6 +17,7 @@ const types: Readonly<Record<keyof ImmErrorFacts | 'name', 'string' | 'number' |
   operation: 'string',
   serverTime: 'number',
   origin: 'string',
+  renewed: 'boolean',
 };
 
 /** The facts of an `ImmError` that went through JSON, as after server rendering; `undefined` for any other value. */

@@ -1,7 +1,9 @@
 import type { ImmError } from '../ImmError.js';
 import { parseImmError } from '../parse/parseImmError.js';
 import type { ImmOperation } from '../types.js';
+import type { CredentialRefresh } from './createCredentialRefresh.js';
 import { isRefusal } from './isRefusal.js';
+import { operationOf, signalOf } from './queryInput.js';
 import { longestMutationWait } from './retryDecision.js';
 import { markStopped, wasStopped } from './stoppedErrors.js';
 import type { ThrottleGate, ThrottleGateLane } from './ThrottleGate.js';
@@ -15,6 +17,8 @@ export interface WithGateOptions<Input> {
   project?: string | ((input: Input) => string | undefined) | undefined;
   /** A mutation waits by itself at most 30 s. @default 'query' where the input is a query's context, else 'mutation' */
   operation?: ImmOperation | undefined;
+  /** Renews refused credentials once for all requests, and repeats each once. */
+  credentials?: Pick<CredentialRefresh, 'run'> | undefined;
 }
 
 /** The gate at which the repeat of a refused request waits. */
@@ -45,19 +49,22 @@ export function withGate<Args extends readonly unknown[], Data>(
   options: WithGateOptions<Args[0]> = {},
 ): (...args: Args) => Promise<Data> {
   return async (...args) => {
-    const { action, project, operation = isQueryContext(args[0]) ? 'query' : 'mutation' } = options;
+    const { action, project, operation = operationOf(args), credentials } = options;
     const lane: ThrottleGateLane = { action };
     try {
       lane.project = typeof project === 'function' ? project(args[0]) : project;
-      return await gate.run(() => fn(...args), {
+      const call = {
         ...lane,
+        operation,
         maxWaitMs: operation === 'mutation' ? longestMutationWait : undefined,
-        // Read by the gate only if it has to wait: TanStack Query throws the answer of an unmounted query away, once its
-        // signal was read.
+        // Read only by what has to wait: TanStack Query throws the answer of an unmounted query away, once its signal was
+        // read.
         get signal() {
           return signalOf(args[0]);
         },
-      });
+      };
+      const pass = (): Promise<Data> => gate.run(() => fn(...args), call);
+      return await (credentials ? credentials.run(pass, call) : pass());
     } catch (thrown) {
       throw toGatedError(thrown, { gate, lane });
     }
@@ -70,12 +77,4 @@ function toGatedError(thrown: unknown, where: GatedError): ImmError {
   // Reading the action into it can make a new error of the one that the gate has marked.
   if (wasStopped(thrown)) markStopped(error);
   return error;
-}
-
-function signalOf(input: unknown): AbortSignal | undefined {
-  return isQueryContext(input) ? input.signal : undefined;
-}
-
-function isQueryContext(input: unknown): input is { signal: AbortSignal } {
-  return typeof input === 'object' && input !== null && 'queryKey' in input && 'signal' in input;
 }

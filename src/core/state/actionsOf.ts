@@ -9,6 +9,8 @@ interface ActionFacts {
   unsure: boolean;
   /** What failed inside an answer that is a success. */
   origin: 'task' | 'item' | undefined;
+  /** Whether new credentials were refused as well. */
+  renewed: boolean | undefined;
   recommendHref: string | undefined;
   site: ImmSite;
   format(id: string): string;
@@ -24,18 +26,21 @@ export function actionsOf(facts: ActionFacts): ImmErrorAction[] {
   }));
 }
 
-function kindsOf({ row, retry, unsure, origin, recommendHref }: ActionFacts): ImmActionKind[] {
+function kindsOf({ row, retry, unsure, origin, renewed, recommendHref }: ActionFacts): ImmActionKind[] {
   if (row.primaryAction === 'none') return [];
 
   const canRepeat = retry !== 'never' && (retry !== 'after-fix' || row.primaryAction !== 'edit-fields');
+  // A refused token can be had anew. A key that is refused (403, 404) after that is gone.
+  const isKeyGone = renewed && row.category === 'credentials' && (row.status ?? 0) >= 403;
   const kinds: readonly (ImmActionKind | false | undefined | '')[] = [
+    isKeyGone && 'contact-support',
     unsure ? 'check-outcome' : row.primaryAction,
     // A form has a submit button of its own.
     (origin || canRepeat) && 'retry',
     retry === 'automatic' && 'stop',
     row.scope === 'region' && 'switch-region',
     'copy-diagnostics',
-    row.resolver !== 'user' && 'contact-support',
+    (renewed || row.resolver !== 'user') && 'contact-support',
     recommendHref && 'troubleshoot',
     'dismiss',
   ];

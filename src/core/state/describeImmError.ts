@@ -43,7 +43,7 @@ export function describeImmError(error: unknown, options: DescribeOptions): ImmE
 
 function describe(failure: ImmError, options: DescribeOptions): ImmErrorState {
   const { messages, site = 'cn', operation = failure.operation ?? 'query', fieldLabels } = options;
-  const { origin, outcome } = failure;
+  const { origin, outcome, renewed } = failure;
   const { row } = findRow(failure);
   const words = wordsFor(
     failure,
@@ -69,7 +69,7 @@ function describe(failure: ImmError, options: DescribeOptions): ImmErrorState {
     fields: parameter
       ? [{ parameter, path: toFormPath(parameter), label: words.fieldLabel, message: words.title }]
       : [],
-    actions: actionsOf({ row, retry, unsure, origin, recommendHref, site, format: words.format }),
+    actions: actionsOf({ row, retry, unsure, origin, renewed, recommendHref, site, format: words.format }),
     retry: { kind: retry },
     details: {
       code: failure.code || undefined,

@@ -1,0 +1,227 @@
+import { findRow } from '../catalog/findRow.js';
+import type { ImmCatalogRow } from '../catalog/immCatalog.js';
+import type { ImmError, ImmErrorFacts } from '../ImmError.js';
+import { parseImmError } from '../parse/parseImmError.js';
+import type { ImmOperation } from '../types.js';
+import { outcomeOf } from './outcomeOf.js';
+import { longestMutationWait } from './retryDecision.js';
+
+export interface CredentialRefreshOptions {
+  /** Gets new credentials: of the console's own server, or by a sign-in window. Has to settle; rejects where there are none. */
+  onRefreshCredentials: () => unknown;
+  /** The clock, in ms since the epoch. @default Date.now */
+  now?: (() => number) | undefined;
+}
+
+export interface CredentialRunOptions {
+  /** A mutation is repeated only if it was not applied, and if new credentials came within 30 s. @default 'query' */
+  operation?: ImmOperation | undefined;
+  /** Whether carrying a mutation out twice does no harm. @default false */
+  idempotent?: boolean | undefined;
+  /** Gives the wait for new credentials up; the task itself has to listen for it, too. */
+  signal?: AbortSignal | undefined;
+}
+
+/** Where the renewal stands. The same object until something changes, as `useSyncExternalStore` asks. */
+export interface CredentialSnapshot {
+  /** Whether new credentials are being fetched. */
+  readonly isRefreshing: boolean;
+  /** How often they were renewed. */
+  readonly generation: number;
+}
+
+/** The one place where all requests of a page get new credentials. */
+export interface CredentialRefresh {
+  /**
+   * Runs the task, and once more with new credentials if its own were refused.
+   *
+   * Waits while credentials are being renewed. Rejects with the first refusal if there are no new ones, with the second,
+   * marked as `renewed`, if they were refused as well.
+   */
+  run<T>(task: () => T | PromiseLike<T>, options?: CredentialRunOptions): Promise<T>;
+  /** Gets new credentials because the person asks: once for all who ask meanwhile, after a refusal of new ones, too. */
+  refresh(): Promise<void>;
+  /** Resolves to whether a request that failed like this, with the credentials of `generation`, is worth repeating. */
+  repair(thrown: unknown, generation: number): Promise<boolean>;
+  /** A request with the credentials of `generation` was answered, so they are good. */
+  noteAnswer(generation: number): void;
+  getSnapshot(): CredentialSnapshot;
+  /** Calls back after each change of the snapshot. Returns the function that ends it. */
+  subscribe(listener: () => void): () => void;
+}
+
+/**
+ * Renews credentials once for many failures, and repeats each failed request once.
+ *
+ * Only for rows of the catalogue whose first action is `refresh-credentials`. Never a loop: where new credentials are
+ * refused, or none can be had, nothing is renewed by itself until a request was answered or the person asks.
+ *
+ * Give it to `withGate`, `withCredentials` or `createImmFetch`, and to `<ImmErrorProvider credentials>`. TanStack Query's
+ * own `retry` can't do this: it decides at once, and its timer waits for no promise.
+ *
+ * @example
+ * const credentials = createCredentialRefresh({ onRefreshCredentials: () => fetch('/session', { method: 'POST' }) });
+ * useQuery({ queryKey: ['projects'], queryFn: withCredentials(listProjects, credentials) });
+ */
+export function createCredentialRefresh({
+  onRefreshCredentials,
+  now = Date.now,
+}: CredentialRefreshOptions): CredentialRefresh {
+  const listeners = new Set<{ call: () => void }>();
+  let snapshot: CredentialSnapshot = { isRefreshing: false, generation: 0 };
+  let renewal: Promise<void> | undefined;
+  // Whether a request was answered since the last renewal, and whether the kit has tried what it can.
+  let isProven = true;
+  let isSpent = false;
+  // What was refused after a renewal, too. An answer to another request says nothing about it: the next renewal would be
+  // as vain, and a page that asks every five seconds would renew every five seconds.
+  const hopeless = new Set<ImmCatalogRow>();
+
+  return {
+    run,
+    refresh() {
+      isSpent = false;
+      hopeless.clear();
+      return renew();
+    },
+    repair,
+    noteAnswer,
+    getSnapshot: () => snapshot,
+    subscribe(listener) {
+      // Wrapped, so that one function given twice is called twice, and each ends for itself.
+      const entry = { call: listener };
+      listeners.add(entry);
+      return () => void listeners.delete(entry);
+    },
+  };
+
+  async function run<T>(task: Task<T>, options: CredentialRunOptions = {}): Promise<T> {
+    // A mutation is sent all the same: refused it has an error to show, should the wait become too long.
+    if (renewal && options.operation !== 'mutation') await unlessAborted(renewal.catch(doNothing), options);
+    const first = await send(task);
+    if (!first.refusal) return first.answer;
+
+    const { refusal, generation } = first;
+    const failedAt = now();
+    // Renewed already: a wrapper within this one has done all this.
+    if (refusal.renewed || !mayRepeat(refusal, options)) throw refusal;
+    if (!(await unlessAborted(repair(refusal, generation), options))) throw refusal;
+    if (options.operation === 'mutation' && now() - failedAt > longestMutationWait) throw refusal;
+
+    const second = await send(task);
+    if (!second.refusal) return second.answer;
+    giveUp(second.refusal);
+    throw second.refusal;
+  }
+
+  async function send<T>(task: Task<T>): Promise<Sent<T>> {
+    const { generation } = snapshot;
+    try {
+      const answer = await task();
+      noteAnswer(generation);
+      return { answer };
+    } catch (thrown) {
+      const error = parseImmError(thrown);
+      if (isRefusedCredential(error)) return { refusal: error, generation };
+      // Turned away for another reason: so the credentials were taken.
+      if (error.category !== 'credentials' && outcomeOf(error) === 'answered') noteAnswer(generation);
+      throw thrown;
+    }
+  }
+
+  async function repair(thrown: unknown, generation: number): Promise<boolean> {
+    const error = parseImmError(thrown);
+    if (!isRefusedCredential(error)) return false;
+    if (!renewal) {
+      // Sent before the last renewal: the new ones were not tried yet.
+      if (generation < snapshot.generation && !isSpent) return true;
+      if (!isProven) giveUp(error);
+      if (isSpent || hopeless.has(rowOf(error))) return false;
+    }
+    return renew().then(
+      () => true,
+      () => false,
+    );
+  }
+
+  function noteAnswer(generation: number): void {
+    if (generation !== snapshot.generation || renewal) return;
+    isProven = true;
+    isSpent = false;
+  }
+
+  function giveUp(error: ImmError): void {
+    if (!isProven) isSpent = true;
+    hopeless.add(rowOf(error));
+    // On the very error: who parses what was thrown once more is given the same one, and finds the mark.
+    Object.assign(error, { renewed: true } satisfies Pick<ImmErrorFacts, 'renewed'>);
+  }
+
+  function renew(): Promise<void> {
+    // Not at once: a listener that asks for a renewal would start another one.
+    renewal ??= Promise.resolve()
+      .then(callRefresh)
+      .then(
+        () => end({ isRefreshing: false, generation: snapshot.generation + 1 }),
+        (error: unknown) => {
+          isSpent = true;
+          end({ ...snapshot, isRefreshing: false });
+          throw error;
+        },
+      );
+    return renewal;
+  }
+
+  async function callRefresh(): Promise<void> {
+    change({ ...snapshot, isRefreshing: true });
+    await onRefreshCredentials();
+    isProven = false;
+  }
+
+  function end(next: CredentialSnapshot): void {
+    renewal = undefined;
+    change(next);
+  }
+
+  function change(next: CredentialSnapshot): void {
+    snapshot = Object.freeze(next);
+    for (const { call } of [...listeners]) call();
+  }
+}
+
+type Task<T> = () => T | PromiseLike<T>;
+
+/** How a request ended: answered, or with its credentials refused. Any other failure is thrown. */
+type Sent<T> = { answer: T; refusal?: undefined } | { refusal: ImmError; generation: number };
+
+function isRefusedCredential(error: ImmError): boolean {
+  return rowOf(error).primaryAction === 'refresh-credentials';
+}
+
+function rowOf({ code, message, status }: ImmError): ImmCatalogRow {
+  return findRow({ code, message, status }).row;
+}
+
+function mayRepeat({ outcome }: ImmError, { operation, idempotent }: CredentialRunOptions): boolean {
+  return operation !== 'mutation' || outcome === 'not-applied' || idempotent === true;
+}
+
+// The signal is read only here, where there is something to wait for: TanStack Query throws the answer of an unmounted
+// query away, once its signal was read.
+async function unlessAborted<T>(wait: Promise<T>, options: CredentialRunOptions): Promise<T> {
+  const { signal } = options;
+  if (!signal) return wait;
+  let abort = doNothing;
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort);
+  });
+  try {
+    return await Promise.race([wait, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+function doNothing(): void {}

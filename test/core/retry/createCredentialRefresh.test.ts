@@ -1,0 +1,375 @@
+import { MutationObserver, QueryClient, QueryObserver } from '@tanstack/react-query';
+import {
+  type CredentialRefresh,
+  createCredentialRefresh,
+  createImmFetch,
+  createThrottleGate,
+  describeImmError,
+  type ImmError,
+  type ImmFetch,
+  immCatalog,
+  immQueryDefaults,
+  parseImmError,
+  withCredentials,
+  withGate,
+} from 'imm-error-kit/core';
+import { messages } from 'imm-error-kit/locales/en';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_800_000_000_000 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const expired = 'InvalidSecurityTokenExpired';
+const keyGone = 'InvalidAccessKeyIDNotFound';
+
+/** A service that takes one token, and a console that holds one. */
+function createSession(code = expired) {
+  const session = {
+    held: 'old',
+    taken: 'new',
+    /** What a renewal gives. */
+    next: 'new',
+    sent: 0,
+    renewals: 0,
+    renewalMs: 100,
+    code,
+    call: async (): Promise<string> => {
+      session.sent++;
+      const token = session.held;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      if (token !== session.taken) throw { Code: session.code, RequestId: 'R-1' };
+      return 'answer';
+    },
+    renew: async (): Promise<void> => {
+      session.renewals++;
+      await new Promise((resolve) => setTimeout(resolve, session.renewalMs));
+      session.held = session.next;
+    },
+  };
+  const credentials = createCredentialRefresh({ onRefreshCredentials: () => session.renew() });
+  return { session, credentials };
+}
+
+async function outcomeOf<T>(promise: Promise<T>): Promise<T | ImmError> {
+  const outcome = promise.catch((thrown: unknown) => parseImmError(thrown));
+  await vi.advanceTimersByTimeAsync(120_000);
+  return outcome;
+}
+
+describe('createCredentialRefresh', () => {
+  it('renews once for many failures, and repeats each once', async () => {
+    const { session, credentials } = createSession();
+    const calls = Array.from({ length: 12 }, () => credentials.run(session.call));
+
+    expect(await outcomeOf(Promise.all(calls))).toEqual(Array(12).fill('answer'));
+    expect(session.renewals).toBe(1);
+    expect(session.sent).toBe(24);
+  });
+
+  it('costs nothing while credentials are good: the task starts before run returns', async () => {
+    const { session, credentials } = createSession();
+    session.held = 'new';
+    const call = credentials.run(session.call);
+
+    expect(session.sent).toBe(1);
+    expect(await outcomeOf(call)).toBe('answer');
+    expect(session.renewals).toBe(0);
+  });
+
+  it('holds queries that come while it renews', async () => {
+    const { session, credentials } = createSession();
+    const first = credentials.run(session.call);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(credentials.getSnapshot()).toEqual({ isRefreshing: true, generation: 0 });
+    const second = credentials.run(session.call);
+    expect(session.sent).toBe(1);
+
+    expect(await outcomeOf(Promise.all([first, second]))).toEqual(['answer', 'answer']);
+    expect(session).toMatchObject({ sent: 3, renewals: 1 });
+    expect(credentials.getSnapshot()).toEqual({ isRefreshing: false, generation: 1 });
+  });
+
+  it('repeats a request that was sent before the renewal and refused after it, and renews no second time', async () => {
+    const { session, credentials } = createSession();
+    const slow = credentials.run(async () => {
+      const token = session.held;
+      session.sent++;
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      if (token !== session.taken) throw { Code: expired };
+      return 'slow answer';
+    });
+    const fast = credentials.run(session.call);
+
+    expect(await outcomeOf(Promise.all([slow, fast]))).toEqual(['slow answer', 'answer']);
+    expect(session.renewals).toBe(1);
+  });
+
+  it.each(immCatalog.map((row) => [`${row.pattern}${row.variant ?? ''}`, row] as const))(
+    'renews for %s only if its row says so',
+    async (_, row) => {
+      const { session, credentials } = createSession(row.pattern.replace('{P}', 'URI').replace('{R}', 'Video'));
+      await outcomeOf(credentials.run(session.call));
+
+      expect(session.renewals).toBe(row.primaryAction === 'refresh-credentials' ? 1 : 0);
+    },
+  );
+
+  it('leaves a second refusal to the person, and renews no more by itself', async () => {
+    const { session, credentials } = createSession();
+    session.next = 'still bad';
+    const error = await outcomeOf(credentials.run(session.call));
+    expect(error).toMatchObject({ name: 'ImmError', code: expired, renewed: true });
+    expect(session).toMatchObject({ sent: 2, renewals: 1 });
+
+    for (let poll = 0; poll < 20; poll++) {
+      expect(await outcomeOf(credentials.run(session.call))).toMatchObject({ code: expired });
+    }
+    expect(session).toMatchObject({ sent: 22, renewals: 1 });
+  });
+
+  it('renews no more for what stays refused, though other requests are answered', async () => {
+    const { session, credentials } = createSession();
+    const misSigned = (): Promise<never> => Promise.reject({ Code: 'SignatureNotMatch' });
+    for (let poll = 0; poll < 5; poll++) {
+      await outcomeOf(credentials.run(misSigned));
+      session.held = 'new';
+      expect(await outcomeOf(credentials.run(session.call))).toBe('answer');
+    }
+
+    expect(session.renewals).toBe(1);
+  });
+
+  it('tries once more when the person asks', async () => {
+    const { session, credentials } = createSession();
+    session.next = 'still bad';
+    await outcomeOf(credentials.run(session.call));
+    session.next = 'new';
+    await outcomeOf(Promise.all([credentials.refresh(), credentials.refresh()]));
+    expect(session.renewals).toBe(2);
+
+    expect(await outcomeOf(credentials.run(session.call))).toBe('answer');
+    expect(session.renewals).toBe(2);
+  });
+
+  it('renews again when the next session has expired, too', async () => {
+    const { session, credentials } = createSession();
+    expect(await outcomeOf(credentials.run(session.call))).toBe('answer');
+    Object.assign(session, { taken: 'newer', next: 'newer' });
+
+    expect(await outcomeOf(credentials.run(session.call))).toBe('answer');
+    expect(session.renewals).toBe(2);
+  });
+
+  it('counts a refusal for another reason as a sign that the credentials were taken', async () => {
+    const { session, credentials } = createSession();
+    const answers = [expired, 'ResourceNotFound', expired];
+    const call = (): Promise<string> => {
+      const Code = answers.shift();
+      return Code ? Promise.reject({ Code }) : Promise.resolve('answer');
+    };
+    expect(await outcomeOf(credentials.run(call))).toMatchObject({ code: 'ResourceNotFound' });
+
+    expect(await outcomeOf(credentials.run(call))).toBe('answer');
+    expect(session.renewals).toBe(2);
+  });
+
+  it('gives everybody their own refusal where no credentials can be had, and asks no second time', async () => {
+    const { session, credentials } = createSession();
+    session.renew = () => {
+      session.renewals++;
+      return Promise.reject(new Error('signed out'));
+    };
+    const calls = [1, 2, 3].map(() => outcomeOf(credentials.run(session.call)));
+    for (const outcome of await Promise.all(calls)) expect(outcome).toMatchObject({ code: expired });
+    expect(await outcomeOf(credentials.run(session.call))).toMatchObject({ code: expired });
+
+    expect(session).toMatchObject({ sent: 4, renewals: 1 });
+    expect(await outcomeOf(credentials.refresh())).toMatchObject({ message: 'signed out' });
+  });
+
+  it('survives an app’s function that throws at once', async () => {
+    const credentials = createCredentialRefresh({
+      onRefreshCredentials: () => {
+        throw new Error('no session');
+      },
+    });
+
+    expect(await outcomeOf(credentials.run(() => Promise.reject({ Code: expired })))).toMatchObject({ code: expired });
+    expect(credentials.getSnapshot()).toEqual({ isRefreshing: false, generation: 0 });
+  });
+
+  it('leaves a mutation to the person if new credentials came after more than 30 s', async () => {
+    const { session, credentials } = createSession();
+    session.renewalMs = 31_000;
+
+    expect(await outcomeOf(credentials.run(session.call, { operation: 'mutation' }))).toMatchObject({ code: expired });
+    expect(session).toMatchObject({ sent: 1, renewals: 1 });
+    expect(await outcomeOf(credentials.run(session.call, { operation: 'mutation' }))).toBe('answer');
+  });
+
+  it('lets a query that is given up leave at once, with no listener left behind', async () => {
+    const { session, credentials } = createSession();
+    const controller = new AbortController();
+    const remove = vi.spyOn(controller.signal, 'removeEventListener');
+    const call = credentials.run(session.call, { signal: controller.signal }).catch((reason: unknown) => reason);
+    await vi.advanceTimersByTimeAsync(50);
+    controller.abort('left');
+
+    expect(await call).toBe('left');
+    expect(remove).toHaveBeenCalledWith('abort', expect.any(Function));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(session).toMatchObject({ sent: 1, renewals: 1 });
+  });
+
+  it('tells its listeners of each change, and no longer once they left', async () => {
+    const { session, credentials } = createSession();
+    const seen: boolean[] = [];
+    const leave = credentials.subscribe(() => seen.push(credentials.getSnapshot().isRefreshing));
+    await outcomeOf(credentials.run(session.call));
+    expect(seen).toEqual([true, false]);
+
+    leave();
+    await outcomeOf(credentials.refresh());
+    expect(seen).toHaveLength(2);
+  });
+});
+
+describe('what is shown of a second refusal', () => {
+  const kindsOf = (error: unknown): string =>
+    describeImmError(error, { messages })
+      .actions.map((action) => action.kind)
+      .join(' ');
+
+  it('is support first for a key that is gone', async () => {
+    const { session, credentials } = createSession(keyGone);
+    session.next = 'still bad';
+    const error = await outcomeOf(credentials.run(session.call));
+
+    expect(kindsOf({ Code: keyGone })).toMatch(/^refresh-credentials retry /);
+    expect(kindsOf(error)).toMatch(/^contact-support refresh-credentials retry /);
+    // As after server rendering.
+    expect(kindsOf(JSON.parse(JSON.stringify(error)))).toBe(kindsOf(error));
+  });
+
+  it('is a new sign-in for a token, with support at hand', async () => {
+    const { session, credentials } = createSession();
+    session.next = 'still bad';
+    const error = await outcomeOf(credentials.run(session.call));
+
+    expect(kindsOf(error)).toMatch(/^refresh-credentials retry .*contact-support/);
+  });
+});
+
+describe('with TanStack Query', () => {
+  function observe(queryFn: (context: never) => Promise<string>): QueryObserver<string> {
+    const client = new QueryClient({ defaultOptions: immQueryDefaults() });
+    return new QueryObserver<string>(client, { queryKey: ['list'], queryFn: queryFn as () => Promise<string> });
+  }
+
+  it.each([
+    [
+      'withCredentials',
+      (credentials: CredentialRefresh, call: () => Promise<string>) => withCredentials(call, credentials),
+    ],
+    [
+      'withGate',
+      (credentials: CredentialRefresh, call: () => Promise<string>) =>
+        withGate(call, createThrottleGate(), { credentials }),
+    ],
+  ])('%s lets a query go on as if nothing had been', async (_, wrap) => {
+    const { session, credentials } = createSession();
+    const query = observe(wrap(credentials, session.call));
+    const failures: number[] = [];
+    const leave = query.subscribe(({ failureCount }) => failures.push(failureCount));
+    await vi.advanceTimersByTimeAsync(1000);
+
+    expect(query.getCurrentResult()).toMatchObject({ status: 'success', data: 'answer' });
+    expect(Math.max(...failures)).toBe(0);
+    expect(session).toMatchObject({ sent: 2, renewals: 1 });
+    leave();
+  });
+
+  it('stops waiting for new credentials when the query is no longer used', async () => {
+    const { session, credentials } = createSession();
+    const query = observe(withCredentials(session.call, credentials));
+    const leave = query.subscribe(() => {});
+    await vi.advanceTimersByTimeAsync(50);
+    leave();
+    await vi.advanceTimersByTimeAsync(1000);
+
+    expect(session.sent).toBe(1);
+  });
+
+  it('ends a query that is refused twice as failed, with no third try', async () => {
+    const { session, credentials } = createSession();
+    session.next = 'still bad';
+    const query = observe(withGate(session.call, createThrottleGate(), { credentials }));
+    const leave = query.subscribe(() => {});
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    expect(query.getCurrentResult()).toMatchObject({ status: 'error', error: { code: expired, renewed: true } });
+    expect(session).toMatchObject({ sent: 2, renewals: 1 });
+    leave();
+  });
+
+  it('lets mutateAsync wait for the second answer', async () => {
+    const { session, credentials } = createSession();
+    const client = new QueryClient({ defaultOptions: immQueryDefaults() });
+    const create = new MutationObserver(client, { mutationFn: withCredentials(session.call, credentials) });
+
+    expect(await outcomeOf(create.mutate())).toBe('answer');
+    expect(session.sent).toBe(2);
+  });
+
+  it('renews once, though two wrappers stand one in the other', async () => {
+    const { session, credentials } = createSession();
+    session.next = 'still bad';
+    const inner = withCredentials(session.call, credentials);
+
+    expect(await outcomeOf(withCredentials(inner, credentials)())).toMatchObject({ renewed: true });
+    expect(session).toMatchObject({ sent: 2, renewals: 1 });
+  });
+});
+
+describe('createImmFetch with credentials', () => {
+  function createServer() {
+    const { session, credentials } = createSession();
+    const bodies: unknown[] = [];
+    const immFetch = createImmFetch({
+      credentials,
+      fetch: async (input, init) => {
+        bodies.push(input instanceof Request ? await input.text() : init?.body);
+        try {
+          return Response.json({ answer: await session.call() });
+        } catch (refusal) {
+          return Response.json(refusal, { status: 400 });
+        }
+      },
+    });
+    return { session, bodies, immFetch };
+  }
+
+  it.each<[string, Parameters<ImmFetch>]>([
+    ['an address', ['https://imm.test/?Action=CreateProject', { method: 'POST', body: 'name' }]],
+    ['a Request', [new Request('https://imm.test/?Action=CreateProject', { method: 'POST', body: 'name' })]],
+  ])('sends %s again, its body too', async (_, call) => {
+    const { session, bodies, immFetch } = createServer();
+    const response = await outcomeOf(immFetch(...call));
+
+    expect(response).toMatchObject({ ok: true });
+    expect(bodies).toEqual(['name', 'name']);
+    expect(session.renewals).toBe(1);
+  });
+
+  it('sends a stream once only, and leaves the refusal to the person', async () => {
+    const { session, immFetch } = createServer();
+    const body = new ReadableStream();
+
+    expect(await outcomeOf(immFetch('https://imm.test/', { method: 'POST', body }))).toMatchObject({ code: expired });
+    expect(session).toMatchObject({ sent: 1, renewals: 0 });
+  });
+});
