@@ -5,7 +5,7 @@ import { immCatalog } from 'imm-error-kit/core';
 import { messages as english } from 'imm-error-kit/locales/en';
 import { messages as chinese } from 'imm-error-kit/locales/zh-CN';
 import 'imm-error-kit/styles.css';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { answer, implicitDeny } from '../react/answers.ts';
@@ -112,5 +112,18 @@ describe('every row of the catalogue, in real Chromium', () => {
 
     expect(getComputedStyle(container.querySelector('.imm-banner') as HTMLElement).borderRadius).toBe('3px');
     style.remove();
+  });
+
+  it('takes its tokens from :root and from any element around it', () => {
+    root.style.setProperty('--imm-radius', '5px');
+    const { container } = render(
+      <div style={{ '--imm-error-surface': 'rgb(1, 2, 3)' } as CSSProperties}>
+        <ErrorBanner source={answer('InDebt', 'The account is in debt.')} />
+      </div>,
+    );
+    const { borderRadius, backgroundColor } = getComputedStyle(container.querySelector('.imm-banner') as HTMLElement);
+
+    expect({ borderRadius, backgroundColor }).toEqual({ borderRadius: '5px', backgroundColor: 'rgb(1, 2, 3)' });
+    root.style.removeProperty('--imm-radius');
   });
 });

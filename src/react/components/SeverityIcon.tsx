@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { ImmErrorSeverity } from '../../core/types.js';
 
-// Three outlines, not one in three colours: severity has to survive greyscale and forced colours.
+// Three silhouettes, not one in three colours: severity has to survive greyscale and forced colours.
 const shapes: Readonly<Record<ImmErrorSeverity, string>> = {
-  error: 'M5.2 1.5h5.6l3.7 3.7v5.6l-3.7 3.7H5.2l-3.7-3.7V5.2zM8 4.5v4.2M8 11.4v.1',
-  warning: 'M8 1.8l6.6 12H1.4zM8 6.2v3.6M8 11.7v.1',
-  info: 'M8 1.5a6.5 6.5 0 100 13 6.5 6.5 0 000-13zM8 7.3v4.2M8 4.6v.1',
+  error: 'M5.3 1.5h5.4l3.8 3.8v5.4l-3.8 3.8H5.3l-3.8-3.8V5.3zM6.6 3.7h2.8v5.6H6.6zM6.6 9.7h2.8v2.8H6.6z',
+  warning: 'M8 2l6.5 11.8h-13zM6.6 5.2h2.8v4.9H6.6zM6.6 10.2h2.8V13H6.6z',
+  info: 'M8 1.5a6.5 6.5 0 100 13 6.5 6.5 0 000-13zM6.6 6.6h2.8v5.7H6.6zM6.6 3.4h2.8v2.8H6.6z',
 };
 
 /** The picture of a severity. Decorative: the word for it stands in the title. */
