@@ -17,6 +17,8 @@ const entries: Record<string, string> = {
   core: 'src/core/index.ts',
   simulator: 'src/simulator/index.ts',
   'simulator/node': 'src/simulator/node.ts',
+  testing: 'src/testing/index.ts',
+  cli: 'src/simulator/cli/main.ts',
   ...Object.fromEntries(localeTags().map((locale) => [`locales/${locale}`, `src/messages/${locale}.json?messages`])),
 };
 
@@ -39,6 +41,7 @@ export default defineConfig({
         /^react-dom($|\/)/,
         /^react-error-boundary$/,
         /^@tanstack\/react-query$/,
+        /^@testing-library\/react$/,
         /^msw($|\/)/,
         /^node:/,
       ],

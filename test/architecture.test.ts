@@ -16,7 +16,10 @@ const allowed: Record<string, { folders: string[]; packages: string[] }> = {
   forms: { folders: ['core', 'messages', 'react'], packages: ['react'] },
   devtools: { folders: ['core', 'messages', 'react'], packages: ['react'] },
   simulator: { folders: ['core'], packages: ['msw', 'vite'] },
-  testing: { folders: ['core', 'simulator'], packages: ['msw'] },
+  testing: {
+    folders: ['core', 'simulator', 'react'],
+    packages: ['msw', 'react', '@tanstack/react-query', '@testing-library/react'],
+  },
 };
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })

@@ -9,6 +9,17 @@ export interface Answer {
   headers: Record<string, string>;
 }
 
+/** The body of a refusal, as IMM writes it. */
+export interface FailureBody extends JsonObject {
+  RequestId: string;
+  HostId: string;
+  Code: string;
+  Message: string;
+  Recommend: string;
+  /** Why RAM refused. Denied permissions only. */
+  AccessDeniedDetail?: JsonObject;
+}
+
 /** The endpoint that IMM names as `HostId`. */
 export function hostIdOf(region: string): string {
   return `imm.${region}.aliyuncs.com`;
@@ -19,7 +30,7 @@ export function failureAnswer(
   { region }: CallEnvelope,
   requestId: string,
   accessDenied: JsonObject | undefined,
-): Answer {
+): Answer & { body: FailureBody } {
   const query = new URLSearchParams({ q: code, product: 'imm', requestId });
   return {
     status,

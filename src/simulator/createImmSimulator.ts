@@ -1,12 +1,13 @@
-import { accessDeniedDetail, authorize } from './authorize.js';
+import { authorize } from './authorize.js';
 import { corsHeaders, preflightAnswer } from './cors.js';
-import { type Answer, failureAnswer, writeBody } from './createAnswer.js';
+import { type Answer, writeBody } from './createAnswer.js';
 import { createAuthenticator } from './createAuthenticator.js';
 import { createRateLimiter } from './createRateLimiter.js';
 import { createRuleBook } from './createRuleBook.js';
 import { createStateAccess } from './createStateAccess.js';
 import { defaultAccessKeys, defaultLimits, defaultRegions, defaultRoles } from './defaults.js';
 import { delay } from './delay.js';
+import { describeFailure } from './describeFailure.js';
 import { badGatewayPage, ConnectionDropped, hasFault, latencyOf, mangleKeys, mangleText } from './faults.js';
 import type { CallEnvelope, ImmCall } from './ImmCall.js';
 import { fail, ImmFailure } from './ImmFailure.js';
@@ -16,12 +17,10 @@ import { findOperation } from './operations/findOperation.js';
 import { ParamReader } from './ParamReader.js';
 import { readCall, readEnvelope } from './readCall.js';
 import { requestedFaults, requestedInjection } from './requestRules.js';
-import { resolveFailure } from './resolveFailure.js';
 import { scenarios } from './scenarios.js';
 import type {
   ImmFault,
   ImmFaultRule,
-  ImmInjection,
   ImmInjectionRule,
   ImmSimulatorLimits,
   ImmSimulatorLogEntry,
@@ -72,7 +71,7 @@ export function createImmSimulator(options: ImmSimulatorOptions = {}): ImmSimula
     if (hasFault(faults, 'drop-before')) return drop(exchange);
     if (hasFault(faults, 'html-502')) return respond(request, exchange, { status: 502, page: badGatewayPage() });
 
-    const answer = refusal ? describeFailure(refusal, exchange) : await answerCall(exchange);
+    const answer = refusal ? describeRefusal(refusal, exchange) : await answerCall(exchange);
     if (hasFault(faults, 'drop-after')) return drop(exchange);
     return respond(request, exchange, { answer, faults });
   }
@@ -82,7 +81,7 @@ export function createImmSimulator(options: ImmSimulatorOptions = {}): ImmSimula
     const refusal = await attempt(async () => {
       answer = await runCall(exchange);
     });
-    return answer ?? describeFailure(refusal ?? new ImmFailure({ code: 'InternalError' }), exchange);
+    return answer ?? describeRefusal(refusal ?? new ImmFailure({ code: 'InternalError' }), exchange);
   }
 
   async function runCall(exchange: Exchange): Promise<Answer> {
@@ -125,19 +124,9 @@ export function createImmSimulator(options: ImmSimulatorOptions = {}): ImmSimula
     return operation;
   }
 
-  function describeFailure({ injection, accessDenied }: ImmFailure, exchange: Exchange): Answer {
-    const { envelope, call, requestId } = exchange;
-    const wire = resolveFailure(injection, namesIn(envelope));
-    // An injected denial comes before the role is known, so it is told about the first role that can be refused.
-    const refused = exchange.role ?? roles.find(({ allow }) => allow);
-    const detail =
-      accessDenied ??
-      (wire.code === 'AccessDenied' && refused
-        ? accessDeniedDetail(refused, call ?? { ...envelope, params: {} })
-        : undefined);
-    const answer = failureAnswer(wire, envelope, requestId, detail);
-    if (injection.retryAfterMs !== undefined) answer.headers['x-acs-retry-after'] = String(injection.retryAfterMs);
-    return answer;
+  function describeRefusal({ injection, accessDenied }: ImmFailure, exchange: Exchange): Answer {
+    const { envelope, call, role, requestId } = exchange;
+    return describeFailure(injection, { envelope, params: call?.params, role, roles, requestId, accessDenied });
   }
 
   function respond(request: Request, exchange: Exchange, { status, page, answer, faults = [] }: Reply): Response {
@@ -209,12 +198,6 @@ interface Reply {
   faults?: readonly ImmFault[];
   status?: number;
   page?: { text: string; type: string };
-}
-
-/** Names that a message may mention, as far as the call tells them. */
-function namesIn({ action, headers }: CallEnvelope): NonNullable<ImmInjection['params']> {
-  const version = headers.get('x-acs-version');
-  return { ...(action && { action }), ...(version && { version }) };
 }
 
 /** The failure that a step ended with; any other error is a fault of the simulator and goes on. */

@@ -7,6 +7,24 @@ export class ConnectionDropped extends TypeError {
   }
 }
 
+const kinds: Readonly<Record<ImmFaultKind, true>> = {
+  latency: true,
+  'drop-before': true,
+  'drop-after': true,
+  'html-502': true,
+  'empty-body': true,
+  'truncated-json': true,
+  'lower-case-keys': true,
+};
+
+/** The names of all faults. */
+export const faultKinds: readonly string[] = Object.keys(kinds);
+
+/** Whether a text is the name of a fault. */
+export function isFaultKind(text: string): text is ImmFaultKind {
+  return Object.hasOwn(kinds, text);
+}
+
 export function hasFault(faults: readonly ImmFault[], kind: ImmFaultKind): boolean {
   return faults.some((fault) => fault.kind === kind);
 }

@@ -1,4 +1,5 @@
-import type { ImmFault, ImmFaultKind, ImmInjection } from './types.js';
+import { isFaultKind } from './faults.js';
+import type { ImmFault, ImmInjection } from './types.js';
 
 const numeric = new Set(['retryAfterMs', 'status']);
 
@@ -25,27 +26,13 @@ export function requestedInjection(headers: Headers, url: URL): ImmInjection | u
   return { ...injection, params } as ImmInjection;
 }
 
-const kinds: Readonly<Record<ImmFaultKind, true>> = {
-  latency: true,
-  'drop-before': true,
-  'drop-after': true,
-  'html-502': true,
-  'empty-body': true,
-  'truncated-json': true,
-  'lower-case-keys': true,
-};
-
 /** The faults that a single request asks for, in `x-imm-fault` or `?imm-fault=`: `latency=500,drop-after`. */
 export function requestedFaults(headers: Headers, url: URL): ImmFault[] {
   const text = headers.get('x-imm-fault') ?? url.searchParams.get('imm-fault') ?? '';
   return text
     .split(',')
     .map((part) => part.trim().split('=', 2))
-    .flatMap(([kind = '', ms]) => (isKind(kind) ? [{ kind, ...(ms && { ms: Number(ms) }) }] : []));
-}
-
-function isKind(text: string): text is ImmFaultKind {
-  return Object.hasOwn(kinds, text);
+    .flatMap(([kind = '', ms]) => (isFaultKind(kind) ? [{ kind, ...(ms && { ms: Number(ms) }) }] : []));
 }
 
 function decode(text: string): string {

@@ -5,6 +5,7 @@ const entries = {
   'imm-error-kit/core': () => import('imm-error-kit/core'),
   'imm-error-kit/simulator': () => import('imm-error-kit/simulator'),
   'imm-error-kit/simulator/node': () => import('imm-error-kit/simulator/node'),
+  'imm-error-kit/testing': () => import('imm-error-kit/testing'),
 };
 
 // A name that is gone or new is a change for users. `npx vitest run --project core -u test/package` accepts it.

@@ -1,0 +1,122 @@
+import { act, configure, getConfig } from '@testing-library/react';
+
+/** Time that stands still until a test moves it. */
+export interface ImmFakeClock {
+  /** The time it shows, in ms since the epoch. */
+  now(): number;
+  /**
+   * Moves time on. Whatever falls due on the way runs in its order, and React, promises and answers of MSW are let finish
+   * after each step, so that what was drawn is what a person would see by then.
+   */
+  advance(ms: number): Promise<void>;
+  /** Gives the real time back. Timers that are left never fire. */
+  uninstall(): void;
+}
+
+interface FakeTimer {
+  dueAt: number;
+  run(): void;
+}
+
+/**
+ * Stops the clock for countdowns, gates and retries: replaces `Date`, `setTimeout` and `clearTimeout`.
+ *
+ * Needs no help of a test runner, and none of yours: time-outs of 0 ms and intervals stay real, so `user-event`, MSW and
+ * `findBy…` work as ever. Uninstall it after each test.
+ *
+ * @param now where it starts. @default the present, at its next full second, since countdowns tick at full seconds
+ *
+ * @example
+ * const clock = installFakeClock();
+ * await clock.advance(3000);
+ * clock.uninstall();
+ */
+export function installFakeClock(now: number = Math.ceil(Date.now() / 1000) * 1000): ImmFakeClock {
+  const real = { Date, setTimeout, clearTimeout };
+  const { asyncWrapper } = getConfig();
+  const timers = new Map<unknown, FakeTimer>();
+  // Set while `findBy…` or `waitFor` sets its time limit, which has to pass in real time.
+  let limits: ReturnType<typeof setTimeout>[] | undefined;
+  let time = now;
+
+  class FakeDate extends real.Date {
+    constructor(...parts: unknown[]) {
+      // Whatever the real one takes, which is checked where it is called.
+      super(...((parts.length > 0 ? parts : [time]) as [number]));
+    }
+    static override now(): number {
+      return time;
+    }
+  }
+
+  function fakeSetTimeout(callback: (...args: unknown[]) => void, ms = 0, ...args: unknown[]): unknown {
+    if (!(ms > 0)) return real.setTimeout(callback, ms, ...args);
+
+    // Node's handles are objects with `unref`, a browser's are numbers; nobody needs this one to keep a process alive.
+    const handle = { ref: () => handle, unref: () => handle, hasRef: () => false };
+    const fire = (): void => {
+      if (timers.delete(handle)) callback(...args);
+    };
+    timers.set(handle, { dueAt: time + ms, run: fire });
+    limits?.push(real.setTimeout(fire, ms));
+    return handle;
+  }
+
+  function fakeClearTimeout(handle?: ReturnType<typeof setTimeout>): void {
+    if (!timers.delete(handle)) real.clearTimeout(handle);
+  }
+
+  async function withLimits<T>(wait: () => Promise<T>): Promise<T> {
+    const own: ReturnType<typeof setTimeout>[] = [];
+    try {
+      return await asyncWrapper(() => {
+        limits = own;
+        const waiting = wait();
+        limits = undefined;
+        return waiting;
+      });
+    } finally {
+      limits = undefined;
+      for (const limit of own) real.clearTimeout(limit);
+    }
+  }
+
+  async function advance(ms: number): Promise<void> {
+    const end = time + ms;
+    await settle();
+    for (let next = nextTimer(end); next; next = nextTimer(end)) {
+      const { dueAt, run } = next;
+      time = Math.max(time, dueAt);
+      await settle(run);
+    }
+    time = end;
+  }
+
+  function nextTimer(end: number): FakeTimer | undefined {
+    const due = [...timers.values()].filter((timer) => timer.dueAt <= end);
+    return due.sort((a, b) => a.dueAt - b.dueAt)[0];
+  }
+
+  // In a step of its own each, so that an effect that the first timer caused can set the second. TanStack Query and MSW
+  // hop from task to task before they are done.
+  async function settle(step?: () => void): Promise<void> {
+    await act(async () => {
+      step?.();
+      for (let hop = 0; hop < 5; hop += 1) await new Promise((resolve) => real.setTimeout(resolve, 0));
+    });
+  }
+
+  // Types of the globals have more overloads than anyone calls.
+  Object.assign(globalThis, { Date: FakeDate, setTimeout: fakeSetTimeout, clearTimeout: fakeClearTimeout });
+  configure({ asyncWrapper: withLimits });
+
+  return {
+    now: () => time,
+    advance,
+    uninstall() {
+      Object.assign(globalThis, real);
+      configure({ asyncWrapper });
+      timers.clear();
+    },
+  };
+}
