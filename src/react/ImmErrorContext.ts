@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { CredentialRefresh } from '../core/retry/createCredentialRefresh.js';
 import type { ImmActionKind, ImmErrorState, ImmMessages, ImmSite } from '../core/types.js';
 import { messages as english } from '../messages/en.json?messages';
 import { type Announcer, documentAnnouncer } from './announcer.js';
@@ -29,6 +30,7 @@ export interface ImmErrorContextValue {
   actions: ImmActionHandlers;
   onReport: ((report: ImmErrorReport) => void) | undefined;
   announcer: Announcer;
+  credentials: CredentialRefresh | undefined;
 }
 
 /** What an app hears of an error that was shown. Every text is redacted. */
@@ -49,6 +51,7 @@ export const defaultContext: ImmErrorContextValue = {
   actions: {},
   onReport: undefined,
   announcer: documentAnnouncer,
+  credentials: undefined,
 };
 
 export const ImmErrorContext: React.Context<ImmErrorContextValue> = createContext(defaultContext);

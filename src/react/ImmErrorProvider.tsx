@@ -1,6 +1,8 @@
 import { type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import type { CredentialRefresh } from '../core/retry/createCredentialRefresh.js';
 import type { ImmMessages, ImmSite } from '../core/types.js';
 import { createAnnouncer } from './announcer.js';
+import { useCredentials } from './hooks/useCredentials.js';
 import {
   defaultContext,
   type ImmActionHandlers,
@@ -28,6 +30,13 @@ export interface ImmErrorProviderProps {
   /** Hears of each error that is shown. Nothing is sent anywhere without it. */
   onReport?: ((report: ImmErrorReport) => void) | undefined;
   /**
+   * Gets new credentials. Called once for all requests below whose credentials were refused, each of which is then sent
+   * once more. What is refused again is left to the person, and so is "Sign in again", which calls this, too.
+   */
+  onRefreshCredentials?: (() => unknown) | undefined;
+  /** The same by `createCredentialRefresh`, where `withGate`, `withCredentials` or `createImmFetch` share it. */
+  credentials?: CredentialRefresh | undefined;
+  /**
    * Mounts live regions of its own, though there is a provider above. A modal dialog makes the page behind it inert, its
    * live regions too, so a provider inside the dialog needs this. @default false
    */
@@ -51,6 +60,8 @@ export function ImmErrorProvider({
   fieldLabels,
   onReport,
   actions,
+  onRefreshCredentials,
+  credentials: given,
   ownAnnouncer = false,
 }: ImmErrorProviderProps): ReactNode {
   const outer = useContext(ImmErrorContext);
@@ -67,6 +78,7 @@ export function ImmErrorProvider({
     return () => own.connect(undefined);
   }, [own]);
 
+  const credentials = useCredentials(given, onRefreshCredentials, outer.credentials);
   const value = useMemo(
     () => ({
       locale: locale ?? messages?.locale ?? outer.locale,
@@ -75,11 +87,17 @@ export function ImmErrorProvider({
       links: { ...outer.links, ...links },
       support: { dingTalkGroup: support?.dingTalkGroup ?? outer.support.dingTalkGroup },
       fieldLabels: { ...outer.fieldLabels, ...fieldLabels },
-      actions: { ...outer.actions, ...actions },
+      // Ending it is enough: how it went shows in the failure itself.
+      actions: {
+        ...outer.actions,
+        ...(credentials && { 'refresh-credentials': () => credentials.refresh().catch(() => {}) }),
+        ...actions,
+      },
       onReport: onReport ?? outer.onReport,
       announcer,
+      credentials,
     }),
-    [locale, messages, site, links, support, fieldLabels, onReport, actions, outer, announcer],
+    [locale, messages, site, links, support, fieldLabels, onReport, actions, outer, announcer, credentials],
   );
 
   return (

@@ -4,6 +4,7 @@ import type { ImmError, ImmErrorFacts } from '../ImmError.js';
 import { parseImmError } from '../parse/parseImmError.js';
 import type { ImmOperation } from '../types.js';
 import { outcomeOf } from './outcomeOf.js';
+import { refusedCredential } from './refusedCredential.js';
 import { longestMutationWait } from './retryDecision.js';
 
 export interface CredentialRefreshOptions {
@@ -122,7 +123,7 @@ export function createCredentialRefresh({
       return { answer };
     } catch (thrown) {
       const error = parseImmError(thrown);
-      if (isRefusedCredential(error)) return { refusal: error, generation };
+      if (refusedCredential(error)) return { refusal: error, generation };
       // Turned away for another reason: so the credentials were taken.
       if (error.category !== 'credentials' && outcomeOf(error) === 'answered') noteAnswer(generation);
       throw thrown;
@@ -130,13 +131,13 @@ export function createCredentialRefresh({
   }
 
   async function repair(thrown: unknown, generation: number): Promise<boolean> {
-    const error = parseImmError(thrown);
-    if (!isRefusedCredential(error)) return false;
+    const error = refusedCredential(thrown);
+    if (!error) return false;
     if (!renewal) {
       // Sent before the last renewal: the new ones were not tried yet.
       if (generation < snapshot.generation && !isSpent) return true;
       if (!isProven) giveUp(error);
-      if (isSpent || hopeless.has(rowOf(error))) return false;
+      if (isSpent || hopeless.has(findRow(error).row)) return false;
     }
     return renew().then(
       () => true,
@@ -152,7 +153,7 @@ export function createCredentialRefresh({
 
   function giveUp(error: ImmError): void {
     if (!isProven) isSpent = true;
-    hopeless.add(rowOf(error));
+    hopeless.add(findRow(error).row);
     // On the very error: who parses what was thrown once more is given the same one, and finds the mark.
     Object.assign(error, { renewed: true } satisfies Pick<ImmErrorFacts, 'renewed'>);
   }
@@ -193,14 +194,6 @@ type Task<T> = () => T | PromiseLike<T>;
 
 /** How a request ended: answered, or with its credentials refused. Any other failure is thrown. */
 type Sent<T> = { answer: T; refusal?: undefined } | { refusal: ImmError; generation: number };
-
-function isRefusedCredential(error: ImmError): boolean {
-  return rowOf(error).primaryAction === 'refresh-credentials';
-}
-
-function rowOf({ code, message, status }: ImmError): ImmCatalogRow {
-  return findRow({ code, message, status }).row;
-}
 
 function mayRepeat({ outcome }: ImmError, { operation, idempotent }: CredentialRunOptions): boolean {
   return operation !== 'mutation' || outcome === 'not-applied' || idempotent === true;

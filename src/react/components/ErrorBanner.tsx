@@ -117,6 +117,7 @@ function Banner({
   const Title = headingLevel ? (`h${headingLevel}` as const) : 'p';
   const buttons = actions.filter((action) => action.primary || !quietKinds.has(action.kind));
   const severity = messages.format(`severity.${state.severity}`, {});
+  const busyKind = status === 'retrying' ? 'refresh-credentials' : 'retry';
   const dismiss = actions.find((action) => action.kind === 'dismiss');
 
   return (
@@ -153,7 +154,7 @@ function Banner({
         {buttons.length > 0 && (
           <div className="imm-actions" data-part="actions">
             {buttons.map((action) => (
-              <ActionButton key={action.kind} action={action} isBusy={isRepeating && action.kind === 'retry'} />
+              <ActionButton key={action.kind} action={action} isBusy={isRepeating && action.kind === busyKind} />
             ))}
           </div>
         )}

@@ -7,6 +7,7 @@ import type { ImmErrorAction, ImmErrorState, ImmOperation } from '../../core/typ
 import { type ImmActionHandlers, type ImmErrorContextValue, useImmErrorContext } from '../ImmErrorContext.js';
 import { bindActions } from './bindActions.js';
 import { type ImmErrorStatus, readSource, type SourceReading } from './readSource.js';
+import { useRenewal } from './useRenewal.js';
 import { type RetrySchedule, useRetrySchedule } from './useRetrySchedule.js';
 
 /**
@@ -49,7 +50,7 @@ export interface UseImmErrorResult {
   fieldErrors: Readonly<Record<string, string>>;
   /** The actions that work here, the one to do first at the head. */
   actions: readonly BoundAction[];
-  /** Whether a repeat that the person asked for is under way. */
+  /** Whether a repeat that the person asked for is under way, or a renewal of the credentials. */
   isRepeating: boolean;
   operation: ImmOperation;
   /** Repeats the call, or starts a scheduled retry now. */
@@ -86,7 +87,8 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
   const schedule = useRetrySchedule(live.reading.thrown);
   const operation =
     live.reading.operation === 'mutation' ? 'mutation' : (options.operation ?? error?.operation ?? 'query');
-  const state = error && toState(error, live.reading, schedule, operation, context, options);
+  const described = error && toState(error, live.reading, schedule, operation, context, options);
+  const { state, isRenewing } = useRenewal(described, onRenewedOf(live, options));
 
   useReport(error, state, context);
   if (ready) return ready;
@@ -100,7 +102,7 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
     live.reading.forget?.();
   };
   const result = {
-    status: error ? live.reading.status : 'idle',
+    status: error ? statusOf(live, isRenewing) : 'idle',
     error,
     state,
     states: readings
@@ -113,7 +115,7 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
       )
       .filter((each) => each !== null),
     fieldErrors: Object.fromEntries(state?.fields.map((field) => [field.path, field.message]) ?? []),
-    isRepeating: live.isHeld,
+    isRepeating: live.isHeld || isRenewing,
     operation,
     retry,
     cancelRetry: () => schedule.stop?.(),
@@ -182,6 +184,15 @@ function useHeldReading(reading: SourceReading, onRecovered: () => void): LiveRe
       run();
     },
   };
+}
+
+// Queries and mutations are repeated where the credentials are renewed.
+function onRenewedOf({ reading }: LiveReading, { onRetry }: UseImmErrorOptions): (() => void) | undefined {
+  return reading.repeat ? undefined : onRetry;
+}
+
+function statusOf({ reading }: LiveReading, isRenewing: boolean): ImmErrorStatus {
+  return isRenewing ? 'retrying' : reading.status;
 }
 
 function toState(

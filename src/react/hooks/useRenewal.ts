@@ -1,0 +1,49 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import type { ImmErrorState } from '../../core/types.js';
+import { useImmErrorContext } from '../ImmErrorContext.js';
+
+/**
+ * What to show while the credentials are renewed whose refusal is shown: that it is under way, with its button busy.
+ *
+ * @param onRenewed Called once they are renewed, to repeat what nothing else repeats.
+ */
+export function useRenewal(
+  state: ImmErrorState | null,
+  onRenewed: (() => void) | undefined,
+): { state: ImmErrorState | null; isRenewing: boolean } {
+  const { credentials, messages } = useImmErrorContext();
+  const snapshot = useSyncExternalStore(credentials?.subscribe ?? subscribeNothing, read, read);
+  const { generation = 0 } = snapshot ?? {};
+  const isRefused = state?.actions.some(({ kind }) => kind === 'refresh-credentials') ?? false;
+  // With which credentials the request was refused, as far as is known: those of the moment at which it was shown.
+  const refused = useRef<number>(undefined);
+
+  useEffect(() => {
+    const before = isRefused ? refused.current : undefined;
+    refused.current = isRefused ? generation : undefined;
+    if (before !== undefined && before < generation) onRenewed?.();
+  }, [isRefused, generation, onRenewed]);
+
+  // Between the renewal and the repeat that it leads to, it must not look as if it had failed.
+  const isOver =
+    !snapshot?.isRefreshing && !(onRenewed && refused.current !== undefined && refused.current < generation);
+  if (!state || !isRefused || isOver) return { state, isRenewing: false };
+  const renewing: ImmErrorState = {
+    ...state,
+    severity: 'info',
+    title: messages.format('credentials.renewing.title', {}),
+    message: messages.format('credentials.renewing.message', {}),
+    // The button that was pressed keeps the focus.
+    actions: state.actions.filter(({ kind }) => kind !== 'retry'),
+    retry: { kind: 'automatic' },
+  };
+  return { state: renewing, isRenewing: true };
+
+  function read(): ReturnType<NonNullable<typeof credentials>['getSnapshot']> | undefined {
+    return credentials?.getSnapshot();
+  }
+}
+
+function subscribeNothing(): () => void {
+  return () => {};
+}

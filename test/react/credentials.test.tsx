@@ -1,0 +1,276 @@
+import { QueryClient, QueryClientProvider, useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { act, render, screen } from '@testing-library/react';
+import { ErrorBanner, ImmErrorBoundary, ImmErrorProvider } from 'imm-error-kit';
+import { createCredentialRefresh, immQueryDefaults, withCredentials } from 'imm-error-kit/core';
+import { type ReactNode, Suspense } from 'react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { answer } from './answers.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date('2026-11-23T08:00:00Z') });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A service that takes one token, and a console that holds another until it renews. */
+function createSession(code = 'InvalidSecurityTokenExpired') {
+  const session = {
+    held: 'old',
+    next: 'new',
+    renewals: 0,
+    sent: 0,
+    call: async (): Promise<string> => {
+      session.sent++;
+      const token = session.held;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      if (token !== 'new') throw answer(code);
+      return 'answer';
+    },
+    renew: async (): Promise<void> => {
+      session.renewals++;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      session.held = session.next;
+    },
+  };
+  return session;
+}
+
+/** Lets time pass in steps: effects run only at the end of an `act`. */
+async function pass(ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= 100) await act(async () => void (await vi.advanceTimersByTimeAsync(100)));
+}
+const newClient = (): QueryClient => new QueryClient({ defaultOptions: immQueryDefaults() });
+
+function List({ name, load }: { name: string; load: () => Promise<string> }): ReactNode {
+  const query = useQuery({ queryKey: [name], queryFn: load });
+  return (
+    <section aria-label={name}>
+      {query.data}
+      <ErrorBanner source={query} />
+    </section>
+  );
+}
+
+function Create({ send }: { send: () => Promise<string> }): ReactNode {
+  const mutation = useMutation({ mutationFn: send });
+  return (
+    <section aria-label="create">
+      {mutation.data}
+      <button type="button" onClick={() => mutation.mutate()}>
+        Create
+      </button>
+      <ErrorBanner source={mutation} />
+    </section>
+  );
+}
+
+const names = Array.from({ length: 12 }, (_, index) => `list ${index}`);
+
+function Page({ session, client = newClient() }: { session: ReturnType<typeof createSession>; client?: QueryClient }) {
+  return (
+    <QueryClientProvider client={client}>
+      <ImmErrorProvider onRefreshCredentials={session.renew}>
+        {names.map((name) => (
+          <List key={name} name={name} load={session.call} />
+        ))}
+      </ImmErrorProvider>
+    </QueryClientProvider>
+  );
+}
+
+describe('onRefreshCredentials', () => {
+  it('is called once for twelve failures, and each query is asked once more', async () => {
+    const session = createSession();
+    render(<Page session={session} />);
+    await pass(100);
+    expect(screen.getAllByText('Renewing your session')).toHaveLength(12);
+    expect(screen.queryByText('Your session has expired')).toBeNull();
+
+    await pass(1000);
+    expect(session).toMatchObject({ renewals: 1, sent: 24 });
+    for (const name of names) expect(screen.getByRole('region', { name }).textContent).toBe('answer');
+  });
+
+  it('leaves a second refusal to the person, who is sent to support where the key is gone', async () => {
+    const session = createSession('InvalidAccessKeyIDNotFound');
+    session.next = 'gone as well';
+    render(<Page session={session} />);
+    await pass(10_000);
+
+    expect(session).toMatchObject({ renewals: 1, sent: 24 });
+    const first = screen.getByRole('region', { name: 'list 0' });
+    expect(first.querySelector('[data-part="actions"] button')?.textContent).toBe('Contact support');
+  });
+
+  it('is called by “Sign in again”, which repeats all that had failed', async () => {
+    const session = createSession();
+    session.next = 'still bad';
+    render(<Page session={session} />);
+    await pass(10_000);
+    expect(session).toMatchObject({ renewals: 1, sent: 24 });
+
+    session.next = 'new';
+    const button = screen.getAllByRole('button', { name: 'Sign in again' })[3] as HTMLElement;
+    button.focus();
+    act(() => button.click());
+    await pass(100);
+    expect(button.getAttribute('aria-disabled')).toBe('true');
+    expect(document.activeElement).toBe(button);
+
+    await pass(1000);
+    expect(session).toMatchObject({ renewals: 2, sent: 36 });
+    for (const name of names) expect(screen.getByRole('region', { name }).textContent).toBe('answer');
+  });
+
+  it('offers the button again where no credentials could be had', async () => {
+    const session = createSession();
+    session.renew = async () => {
+      session.renewals++;
+      throw new Error('signed out');
+    };
+    render(<Page session={session} />);
+    await pass(1000);
+    expect(screen.getAllByText('Your session has expired')).toHaveLength(12);
+
+    act(() => screen.getAllByRole('button', { name: 'Sign in again' })[0]?.click());
+    await pass(1000);
+    expect(session).toMatchObject({ renewals: 2, sent: 12 });
+    expect(screen.getAllByRole('button', { name: 'Sign in again' })).toHaveLength(12);
+  });
+
+  it('repeats a mutation that was not applied once', async () => {
+    const session = createSession();
+    render(
+      <QueryClientProvider client={newClient()}>
+        <ImmErrorProvider onRefreshCredentials={session.renew}>
+          {/* Two providers over one client must not repeat it twice. */}
+          <ImmErrorProvider>
+            <Create send={session.call} />
+          </ImmErrorProvider>
+        </ImmErrorProvider>
+      </QueryClientProvider>,
+    );
+    act(() => screen.getByRole('button', { name: 'Create' }).click());
+    await pass(100);
+    expect(screen.getByText('Renewing your session')).toBeTruthy();
+
+    await pass(1000);
+    expect(session).toMatchObject({ renewals: 1, sent: 2 });
+    expect(screen.getByRole('region', { name: 'create' }).textContent).toBe('answerCreate');
+  });
+
+  it('leaves a mutation alone that was sent long before the person signed in again', async () => {
+    const session = createSession();
+    session.next = 'still bad';
+    render(
+      <QueryClientProvider client={newClient()}>
+        <ImmErrorProvider onRefreshCredentials={session.renew}>
+          <Create send={session.call} />
+        </ImmErrorProvider>
+      </QueryClientProvider>,
+    );
+    act(() => screen.getByRole('button', { name: 'Create' }).click());
+    await pass(60_000);
+    session.next = 'new';
+    act(() => screen.getByRole('button', { name: 'Sign in again' }).click());
+    await pass(10_000);
+
+    expect(session).toMatchObject({ renewals: 2, sent: 2 });
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+  });
+
+  it('brings the children of a boundary back', async () => {
+    const session = createSession();
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    function Suspended(): ReactNode {
+      return useSuspenseQuery({ queryKey: ['suspended'], queryFn: session.call }).data;
+    }
+    render(
+      <QueryClientProvider client={newClient()}>
+        <ImmErrorProvider onRefreshCredentials={session.renew}>
+          <ImmErrorBoundary>
+            <Suspense fallback="Loading…">
+              <Suspended />
+            </Suspense>
+          </ImmErrorBoundary>
+        </ImmErrorProvider>
+      </QueryClientProvider>,
+    );
+    await pass(100);
+    expect(screen.getByText('Renewing your session')).toBeTruthy();
+
+    await pass(1000);
+    expect(screen.getByText('answer')).toBeTruthy();
+    expect(screen.queryByRole('group')).toBeNull();
+    expect(session).toMatchObject({ renewals: 1, sent: 2 });
+  });
+
+  it('works for two clients on a page, and is called once for both', async () => {
+    const session = createSession();
+    const credentials = createCredentialRefresh({ onRefreshCredentials: session.renew });
+    render(
+      <ImmErrorProvider credentials={credentials}>
+        {names.slice(0, 2).map((name) => (
+          <QueryClientProvider key={name} client={newClient()}>
+            <ImmErrorProvider>
+              <List name={name} load={session.call} />
+            </ImmErrorProvider>
+          </QueryClientProvider>
+        ))}
+      </ImmErrorProvider>,
+    );
+    await pass(1000);
+
+    expect(session).toMatchObject({ renewals: 1, sent: 4 });
+  });
+
+  it('shares its renewal with wrapped functions, whose first refusal nobody sees', async () => {
+    const session = createSession();
+    const credentials = createCredentialRefresh({ onRefreshCredentials: session.renew });
+    render(
+      <QueryClientProvider client={newClient()}>
+        <ImmErrorProvider credentials={credentials}>
+          <List name="wrapped" load={withCredentials(session.call, credentials)} />
+          <List name="plain" load={session.call} />
+        </ImmErrorProvider>
+      </QueryClientProvider>,
+    );
+    await pass(100);
+    expect(screen.getAllByText('Renewing your session')).toHaveLength(1);
+
+    await pass(1000);
+    expect(session).toMatchObject({ renewals: 1, sent: 4 });
+  });
+
+  it('listens to nothing any more after unmount', async () => {
+    const session = createSession();
+    const client = newClient();
+    const { unmount } = render(<Page session={session} client={client} />);
+    await pass(1000);
+    unmount();
+
+    expect(client.getQueryCache().hasListeners()).toBe(false);
+    expect(client.getMutationCache().hasListeners()).toBe(false);
+    client.clear();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('without it', () => {
+  it('an expired session is the person’s to renew, and nothing is repeated', async () => {
+    const session = createSession();
+    render(
+      <QueryClientProvider client={newClient()}>
+        <ImmErrorProvider>
+          <List name="list" load={session.call} />
+        </ImmErrorProvider>
+      </QueryClientProvider>,
+    );
+    await pass(10_000);
+
+    expect(session).toMatchObject({ renewals: 0, sent: 1 });
+    expect(screen.getByText('Your session has expired')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Sign in again' })).toBeNull();
+  });
+});
