@@ -45,7 +45,11 @@ export default defineConfig({
         /^msw($|\/)/,
         /^node:/,
       ],
-      plugins: [stylesheet(here('src/react/styles.css'), 'styles.css')],
+      plugins: [
+        stylesheet(here('src/react/styles.css'), 'styles.css'),
+        stylesheet(here('src/react/presets/antd.css'), 'presets/antd.css'),
+        stylesheet(here('src/react/presets/fusion.css'), 'presets/fusion.css'),
+      ],
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: 'chunks/[name].js',
