@@ -10,6 +10,10 @@ export type {
 export { ErrorBanner } from './react/components/ErrorBanner.js';
 export type { ErrorDetailsProps } from './react/components/ErrorDetails.js';
 export { ErrorDetails } from './react/components/ErrorDetails.js';
+export type { ErrorSummaryProps, ErrorSummarySlots } from './react/components/ErrorSummary.js';
+export { ErrorSummary } from './react/components/ErrorSummary.js';
+export type { FieldErrorProps } from './react/components/FieldError.js';
+export { FieldError } from './react/components/FieldError.js';
 export type {
   ImmErrorBoundaryLevel,
   ImmErrorBoundaryProps,
@@ -21,6 +25,13 @@ export { PermissionsHint } from './react/components/PermissionsHint.js';
 export type { RetryCountdownProps } from './react/components/RetryCountdown.js';
 export { RetryCountdown } from './react/components/RetryCountdown.js';
 export type { ImmErrorStatus, ImmMutationSource, ImmQuerySource } from './react/hooks/readSource.js';
+export type {
+  ErrorSummaryError,
+  ErrorSummaryItem,
+  ErrorSummaryOptions,
+  UseErrorSummaryResult,
+} from './react/hooks/useErrorSummary.js';
+export { useErrorSummary } from './react/hooks/useErrorSummary.js';
 export type { BoundAction, ImmErrorSource, UseImmErrorOptions, UseImmErrorResult } from './react/hooks/useImmError.js';
 export { useImmError } from './react/hooks/useImmError.js';
 export { useImmFieldErrors } from './react/hooks/useImmFieldErrors.js';

@@ -86,5 +86,17 @@ export function placeholdersOf(message: unknown): string[] {
   });
 }
 
-// How icu-minify marks a select: the second of `[name, kind, choices]`. Its type keeps the mark to itself.
+/** The plural categories that a compiled message has a form for. */
+export function pluralsOf(message: unknown): string[] {
+  if (!Array.isArray(message)) return [];
+  return message.flatMap((node: unknown) => {
+    if (!Array.isArray(node)) return [];
+    const [, kind, choices] = node;
+    if (typeof choices !== 'object' || choices === null) return [];
+    return [...(kind === pluralKind ? Object.keys(choices) : []), ...Object.values(choices).flatMap(pluralsOf)];
+  });
+}
+
+// How icu-minify marks a select and a plural: the second of `[name, kind, choices]`. Its type keeps the mark to itself.
 const [[, selectKind]] = compile('{x, select, other {}}') as unknown as [[name: string, kind: number]];
+const [[, pluralKind]] = compile('{x, plural, other {}}') as unknown as [[name: string, kind: number]];

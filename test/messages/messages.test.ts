@@ -15,6 +15,7 @@ import {
   nothingKnown,
   type Params,
   placeholdersOf,
+  pluralsOf,
   rowIds,
   rowTextIds,
 } from './loadLocales.js';
@@ -136,6 +137,19 @@ describe.each(locales)('the messages of $locale', ({ locale, messages, texts, co
   it('count attempts in numbers of the language', () => {
     const said = messages.format('countdown.attempt', { attempt: 2, max: 34_567 });
     for (const number of [2, 34_567]) expect(said).toContain(new Intl.NumberFormat(locale).format(number));
+  });
+
+  it('have a form of their own for each plural that the language has', () => {
+    const rules = new Intl.PluralRules(locale);
+    for (const id of Object.keys(texts)) {
+      const known = pluralsOf(compiled[id]);
+      if (known.length === 0) continue;
+      for (let count = 0; count <= 120; count++) {
+        expect(known).toContain(rules.select(count));
+        expect(messages.format(id, { ...everythingKnown, count })).not.toBe('');
+      }
+    }
+    expect(messages.format('summary.title', { count: 34 })).toContain(new Intl.NumberFormat(locale).format(34));
   });
 
   it('give a string for hostile ids and values, and for missing values', () => {

@@ -44,6 +44,8 @@ export interface UseImmErrorResult {
   error: ImmError | null;
   /** What to show; `null` where nothing failed, or where it is shown to nobody. For several sources, the worst. */
   state: ImmErrorState | null;
+  /** Tells one failure of the source from the next: for queries and mutations a time, else what was thrown. */
+  occurrence: unknown;
   /** Every failure of an array of sources. */
   states: readonly ImmErrorState[];
   /** Messages by form path. */
@@ -105,6 +107,7 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
     status: error ? statusOf(live, isRenewing) : 'idle',
     error,
     state,
+    occurrence: live.reading.occurrence,
     states: readings
       .filter((reading) => reading.status !== 'idle')
       .map((reading) =>

@@ -1,7 +1,5 @@
-import { type Ref, type RefCallback, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
-
-// React 18 warns of layout effects on a server, where there is no layout.
-const useBrowserLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
+import { type Ref, type RefCallback, useCallback, useEffect, useRef } from 'react';
+import { useBrowserLayoutEffect } from './useBrowserLayoutEffect.js';
 
 /**
  * Keeps the focus from vanishing: when an element goes while the focus is in it, the focus returns to where it came

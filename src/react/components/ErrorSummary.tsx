@@ -1,0 +1,142 @@
+import {
+  type ForwardRefExoticComponent,
+  forwardRef,
+  type HTMLAttributes,
+  type ReactNode,
+  type Ref,
+  type RefAttributes,
+  useCallback,
+  useId,
+} from 'react';
+import type { ImmErrorState } from '../../core/types.js';
+import {
+  type ErrorSummaryItem,
+  type ErrorSummaryOptions,
+  type UseErrorSummaryResult,
+  useErrorSummary,
+} from '../hooks/useErrorSummary.js';
+import type { ImmErrorSource } from '../hooks/useImmError.js';
+import { useReturnFocus } from '../hooks/useReturnFocus.js';
+import { useImmErrorContext } from '../ImmErrorContext.js';
+import { SeverityIcon } from './SeverityIcon.js';
+
+/** Parts to put in place of the kit's; `null` leaves a part out. */
+export interface ErrorSummarySlots {
+  icon?: ReactNode;
+  title?: ReactNode | ((summary: UseErrorSummaryResult) => ReactNode);
+  /** One line of the list, without its `<li>`. */
+  item?: ((item: ErrorSummaryItem) => ReactNode) | undefined;
+}
+
+export interface ErrorSummaryProps extends Omit<HTMLAttributes<HTMLDivElement>, 'title'>, ErrorSummaryOptions {
+  /** What failed: anything that `useImmError` takes. */
+  source?: ImmErrorSource;
+  /** A state to show as it is, instead of `source`. */
+  state?: ImmErrorState | null | undefined;
+  /** The level of the title, a heading. @default 2 */
+  headingLevel?: 1 | 2 | 3 | 4 | 5 | 6 | undefined;
+  /** Parts to put in place of the kit's. */
+  slots?: ErrorSummarySlots | undefined;
+}
+
+/**
+ * Lists what is wrong with a form's fields, each a link to its field, and takes the focus after a failed submit.
+ *
+ * Renders a `<div role="group">`, or nothing where no field is concerned. A field that isn't on the page is listed, too.
+ *
+ * @example <ErrorSummary source={createProject} />
+ */
+export const ErrorSummary: ForwardRefExoticComponent<ErrorSummaryProps & RefAttributes<HTMLDivElement>> = forwardRef(
+  function ErrorSummary(
+    {
+      source,
+      state,
+      fieldId,
+      onReveal,
+      errors,
+      submitCount,
+      autoFocus,
+      headingLevel = 2,
+      slots = {},
+      ...rest
+    }: ErrorSummaryProps,
+    ref: Ref<HTMLDivElement>,
+  ): ReactNode {
+    const summary = useErrorSummary(source ?? state, { fieldId, onReveal, errors, submitCount, autoFocus });
+    if (summary.items.length === 0) return null;
+    return <Summary {...rest} forwardedRef={ref} {...{ summary, headingLevel, slots }} />;
+  },
+);
+
+interface SummaryProps extends Omit<HTMLAttributes<HTMLDivElement>, 'title'> {
+  summary: UseErrorSummaryResult;
+  headingLevel: NonNullable<ErrorSummaryProps['headingLevel']>;
+  slots: ErrorSummarySlots;
+  forwardedRef: Ref<HTMLDivElement>;
+}
+
+function Summary({ summary, headingLevel, slots, forwardedRef, className, ...rest }: SummaryProps): ReactNode {
+  const { messages } = useImmErrorContext();
+  const titleId = useId();
+  const summaryRef = summary.ref;
+  const bothRefs = useCallback(
+    (node: HTMLDivElement | null) => {
+      summaryRef(node);
+      if (typeof forwardedRef === 'function') forwardedRef(node);
+      else if (forwardedRef) forwardedRef.current = node;
+    },
+    [summaryRef, forwardedRef],
+  );
+  const rootRef = useReturnFocus(bothRefs);
+  const Title = `h${headingLevel}` as const;
+  const severity = messages.format('severity.error', {});
+  const { icon = <SeverityIcon severity="error" />, title = summary.title, item: Item = Line } = slots;
+
+  return (
+    <div
+      role="group"
+      aria-labelledby={titleId}
+      tabIndex={-1}
+      {...rest}
+      ref={rootRef}
+      className={className ? `imm-banner imm-summary ${className}` : 'imm-banner imm-summary'}
+      data-part="summary"
+      data-severity="error"
+    >
+      {icon}
+      <div className="imm-banner-body" data-part="body">
+        <Title id={titleId} className="imm-banner-title" data-part="title">
+          <span className="imm-visually-hidden">{messages.format('announce.failed', { severity, title: '' })}</span>
+          {typeof title === 'function' ? title(summary) : title}
+        </Title>
+        {/* Safari takes the role from a list without bullets. */}
+        {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
+        <ul role="list" data-part="list">
+          {summary.items.map((item) => (
+            <li key={`${item.path} ${item.message}`} data-part="item">
+              {Item(item)}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+function Line({ href, message, focus }: ErrorSummaryItem): ReactNode {
+  if (href === undefined) return message;
+  return (
+    <a
+      className="imm-link"
+      data-part="link"
+      href={href}
+      onClick={(event) => {
+        // The address belongs to the app's router.
+        event.preventDefault();
+        void focus();
+      }}
+    >
+      {message}
+    </a>
+  );
+}
