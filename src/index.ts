@@ -1,6 +1,7 @@
 'use client';
 
 export { browserGateOptions } from './react/browserGateOptions.js';
+export type { ImmByCase } from './react/byCase.js';
 export type {
   ErrorBannerDensity,
   ErrorBannerProps,
@@ -43,6 +44,7 @@ export type {
   ImmActionLinks,
   ImmErrorReport,
   ImmSupport,
+  ImmWords,
 } from './react/ImmErrorContext.js';
 export type { ImmErrorProviderProps } from './react/ImmErrorProvider.js';
 export { ImmErrorProvider } from './react/ImmErrorProvider.js';

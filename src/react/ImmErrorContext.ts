@@ -1,8 +1,10 @@
-import { createContext, useContext } from 'react';
+import { createContext, type HTMLAttributes, type ReactNode, type RefAttributes, useContext } from 'react';
+import type { ImmError } from '../core/ImmError.js';
 import type { CredentialRefresh } from '../core/retry/createCredentialRefresh.js';
 import type { ImmActionKind, ImmErrorState, ImmMessages, ImmSite } from '../core/types.js';
 import { messages as english } from '../messages/en.json?messages';
 import { type Announcer, documentAnnouncer } from './announcer.js';
+import type { UseImmErrorResult } from './hooks/useImmError.js';
 
 /** Whom to turn to when nothing else helps. */
 export interface ImmSupport {
@@ -13,24 +15,58 @@ export interface ImmSupport {
 /** What an action does in this app. May be asynchronous. */
 export type ImmActionHandler = (state: ImmErrorState) => void | Promise<void>;
 
-/** The app's own effects of actions. An action that the app handles is always offered. */
-export type ImmActionHandlers = Partial<Record<ImmActionKind, ImmActionHandler>>;
+/**
+ * The app's own effects of actions. An action that the app handles is always offered; one that is `null` never is, unless
+ * it has a page.
+ */
+export type ImmActionHandlers = Partial<Record<ImmActionKind, ImmActionHandler | null>>;
 
-/** The app's own pages for actions: an address, or a function of the state that gives one or nothing. */
-export type ImmActionLinks = Partial<Record<ImmActionKind, string | ((state: ImmErrorState) => string | undefined)>>;
+/**
+ * The app's own pages for actions: an address, or a function of the state that gives one or nothing. `null` takes the
+ * kit's page away.
+ */
+export type ImmActionLinks = Partial<
+  Record<ImmActionKind, string | ((state: ImmErrorState) => string | undefined) | null>
+>;
+
+/** The app's own words: a text, or a function of the state that the kit has described. Empty leaves the kit's. */
+export type ImmWords = Partial<
+  Record<'title' | 'message' | ImmActionKind, string | ((state: ImmErrorState) => string | undefined)>
+>;
+
+/** What the app decided about a failure. */
+export interface ImmAppDecisions {
+  /** What an action does; `undefined` where the app leaves it to the kit, `null` where it is to do nothing. */
+  handlerOf(kind: ImmActionKind, state: ImmErrorState): ImmActionHandler | null | undefined;
+  /** The page of an action, likewise. */
+  hrefOf(kind: ImmActionKind, state: ImmErrorState): string | null | undefined;
+  /** The state in the app's own words. */
+  reword(state: ImmErrorState): ImmErrorState;
+}
 
 /** What a console decides once for all errors below a provider. */
-export interface ImmErrorContextValue {
+export interface ImmErrorContextValue extends ImmAppDecisions {
   locale: string;
   messages: ImmMessages;
   site: ImmSite;
-  links: ImmActionLinks;
   support: { dingTalkGroup: string };
   fieldLabels: Readonly<Record<string, string>>;
-  actions: ImmActionHandlers;
   onReport: ((report: ImmErrorReport) => void) | undefined;
   announcer: Announcer;
   credentials: CredentialRefresh | undefined;
+  /** Takes failures of the whole page to the one place that shows them; absent where there is none. */
+  incidents: IncidentDesk | undefined;
+}
+
+/**
+ * Where failures are reported that concern the whole page, so that they are said once. Its code comes with
+ * `IncidentProvider`: a page without pays nothing.
+ */
+export interface IncidentDesk {
+  /** Takes a failure, as a hook sees it now. Returns what takes it back. */
+  report(error: ImmError, result: UseImmErrorResult): () => void;
+  /** What a banner shows instead of itself, where its failure is shown for the whole page; else `undefined`. */
+  lineFor(state: ImmErrorState, rest: HTMLAttributes<HTMLDivElement> & RefAttributes<HTMLDivElement>): ReactNode;
 }
 
 /** What an app hears of an error that was shown. Every text is redacted. */
@@ -45,13 +81,15 @@ export const defaultContext: ImmErrorContextValue = {
   locale: english.locale,
   messages: english,
   site: 'cn',
-  links: {},
   support: { dingTalkGroup: '31690030817' },
   fieldLabels: {},
-  actions: {},
+  handlerOf: () => undefined,
+  hrefOf: () => undefined,
+  reword: (state) => state,
   onReport: undefined,
   announcer: documentAnnouncer,
   credentials: undefined,
+  incidents: undefined,
 };
 
 export const ImmErrorContext: React.Context<ImmErrorContextValue> = createContext(defaultContext);

@@ -2,6 +2,8 @@ import { type ReactNode, useContext, useEffect, useMemo, useRef, useState } from
 import type { CredentialRefresh } from '../core/retry/createCredentialRefresh.js';
 import type { ImmMessages, ImmSite } from '../core/types.js';
 import { createAnnouncer } from './announcer.js';
+import { appDecisions } from './appDecisions.js';
+import type { ImmByCase } from './byCase.js';
 import { useCredentials } from './hooks/useCredentials.js';
 import {
   defaultContext,
@@ -10,6 +12,7 @@ import {
   ImmErrorContext,
   type ImmErrorReport,
   type ImmSupport,
+  type ImmWords,
 } from './ImmErrorContext.js';
 import { withFallback } from './withFallback.js';
 
@@ -21,8 +24,10 @@ export interface ImmErrorProviderProps {
   messages?: ImmMessages | undefined;
   /** The site whose pages are linked. @default 'cn' */
   site?: ImmSite | undefined;
-  /** Your own pages for actions. */
-  links?: ImmActionLinks | undefined;
+  /** Your own pages for actions: for all failures, `byCategory` or `byCode`. */
+  links?: ImmByCase<ImmActionLinks> | undefined;
+  /** Your own words for titles, messages and buttons: for all failures, `byCategory` or `byCode`. */
+  words?: ImmByCase<ImmWords> | undefined;
   /** Whom to turn to. @default IMM's DingTalk group */
   support?: ImmSupport | undefined;
   /** Your own names of fields, by parameter (`ProjectName`) or form path (`projectName`). */
@@ -41,8 +46,8 @@ export interface ImmErrorProviderProps {
    * live regions too, so a provider inside the dialog needs this. @default false
    */
   ownAnnouncer?: boolean | undefined;
-  /** What actions do in your app, such as `refresh-credentials` or `switch-region`. */
-  actions?: ImmActionHandlers | undefined;
+  /** What actions do in your app, such as `switch-region`: for all failures, `byCategory` or `byCode`. */
+  actions?: ImmByCase<ImmActionHandlers> | undefined;
 }
 
 /**
@@ -56,6 +61,7 @@ export function ImmErrorProvider({
   messages,
   site,
   links,
+  words,
   support,
   fieldLabels,
   onReport,
@@ -81,23 +87,33 @@ export function ImmErrorProvider({
   const credentials = useCredentials(given, onRefreshCredentials, outer.credentials);
   const value = useMemo(
     () => ({
+      ...appDecisions({ actions, links, words }, appDecisions({ actions: renewalBy(credentials) }, outer)),
       locale: locale ?? messages?.locale ?? outer.locale,
       messages: messages ? withFallback(messages, defaultContext.messages) : outer.messages,
       site: site ?? outer.site,
-      links: { ...outer.links, ...links },
       support: { dingTalkGroup: support?.dingTalkGroup ?? outer.support.dingTalkGroup },
       fieldLabels: { ...outer.fieldLabels, ...fieldLabels },
-      // Ending it is enough: how it went shows in the failure itself.
-      actions: {
-        ...outer.actions,
-        ...(credentials && { 'refresh-credentials': () => credentials.refresh().catch(() => {}) }),
-        ...actions,
-      },
       onReport: onReport ?? outer.onReport,
       announcer,
       credentials,
+      // Behind a modal dialog the page is inert: what fails in the dialog has to be shown there.
+      incidents: ownAnnouncer ? undefined : outer.incidents,
     }),
-    [locale, messages, site, links, support, fieldLabels, onReport, actions, outer, announcer, credentials],
+    [
+      locale,
+      messages,
+      site,
+      links,
+      words,
+      support,
+      fieldLabels,
+      onReport,
+      actions,
+      outer,
+      announcer,
+      credentials,
+      ownAnnouncer,
+    ],
   );
 
   return (
@@ -111,4 +127,9 @@ export function ImmErrorProvider({
       )}
     </ImmErrorContext.Provider>
   );
+}
+
+function renewalBy(credentials: CredentialRefresh | undefined): ImmActionHandlers | undefined {
+  // Ending it is enough: how it went shows in the failure itself.
+  return credentials && { 'refresh-credentials': () => credentials.refresh().catch(() => {}) };
 }

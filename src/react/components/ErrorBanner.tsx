@@ -72,6 +72,7 @@ export const ErrorBanner: ForwardRefExoticComponent<ErrorBannerProps & RefAttrib
       onRetry,
       onVerify,
       dismissible,
+      incident = density !== 'page',
       ...rest
     }: ErrorBannerProps,
     ref: Ref<HTMLDivElement>,
@@ -83,10 +84,14 @@ export const ErrorBanner: ForwardRefExoticComponent<ErrorBannerProps & RefAttrib
       onRetry,
       onVerify,
       dismissible,
+      incident,
     });
-    useAnnounceError(result);
+    const { incidents } = useImmErrorContext();
+    const line = incident && result.state ? incidents?.lineFor(result.state, { ...rest, ref }) : undefined;
+    useAnnounceError(line ? { ...result, state: null } : result);
 
     if (!result.state) return null;
+    if (line) return line;
     return <Banner {...rest} state={result.state} forwardedRef={ref} {...{ result, density, headingLevel, slots }} />;
   },
 );

@@ -89,6 +89,8 @@ function Fallback({ error: thrown, resetErrorBoundary, level, render, wasOnScree
     onRetry: resetErrorBoundary,
     // Hidden, it would leave a hole where the children were.
     dismissible: false,
+    // A page that is gone says so itself.
+    incident: level !== 'page',
   });
   const banner = useRef<HTMLDivElement>(null);
 

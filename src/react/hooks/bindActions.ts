@@ -1,8 +1,8 @@
-import { attempt } from '../../core/attempt.js';
 import { diagnosticsOf } from '../../core/diagnosticsOf.js';
 import type { ImmError } from '../../core/ImmError.js';
-import type { ImmActionKind, ImmErrorState } from '../../core/types.js';
+import type { ImmActionKind, ImmErrorAction, ImmErrorState } from '../../core/types.js';
 import { copyText } from '../copyText.js';
+import { findField } from '../findField.js';
 import type { ImmErrorContextValue } from '../ImmErrorContext.js';
 import { permissionRequestOf } from '../permissionRequestOf.js';
 import type { SourceReading } from './readSource.js';
@@ -31,17 +31,24 @@ export function bindActions(
 ): BoundAction[] {
   const bound: BoundAction[] = [];
   for (const action of state.actions) {
-    const handler = options.actions?.[action.kind] ?? context.actions[action.kind];
-    const href = linkOf(action.kind, state, context) ?? action.href;
-    const run = handler ? () => handler(state) : builtIn(action.kind);
+    const handler = options.actions?.[action.kind] ?? context.handlerOf(action.kind, state);
+    const href = handler ? undefined : pageFor(action);
+    const run = handler === undefined ? builtIn(action.kind) : handler && (() => handler(state));
     if (!run && !href) continue;
     const isFirst = bound.length === 0 && (action === state.actions[0] || !quietKinds.has(action.kind));
-    bound.push({ ...action, href: handler ? undefined : href, run, primary: isFirst });
+    bound.push({ ...action, href, run: run ?? undefined, primary: isFirst });
   }
   return bound;
 
+  function pageFor({ kind, href }: ImmErrorAction): string | undefined {
+    const decided = context.hrefOf(kind, state);
+    return decided === undefined ? href : (decided ?? undefined);
+  }
+
   function builtIn(kind: ImmActionKind): Run | undefined {
     switch (kind) {
+      case 'edit-fields':
+        return editRun();
       case 'retry':
         return retryRun();
       case 'check-clock':
@@ -66,6 +73,13 @@ export function bindActions(
     }
   }
 
+  // Only where there is a field to go to. A page that is made on a server has none yet.
+  function editRun(): Run | undefined {
+    const paths = state.fields.flatMap(({ path, parameter }) => [path, parameter]);
+    const find = (): HTMLElement | undefined => findField(paths, document);
+    return paths.length > 0 && typeof document !== 'undefined' && find() ? () => find()?.focus() : undefined;
+  }
+
   function repeatRun(): Run | undefined {
     return (reading.repeat ?? options.onRetry) && result.retry;
   }
@@ -80,14 +94,6 @@ export function bindActions(
     const canRefetch = reading.operation === 'query' && state.category === 'conflict' && reading.repeat;
     return canRefetch ? result.retry : reloadPage;
   }
-}
-
-function linkOf(kind: ImmActionKind, state: ImmErrorState, { links }: ImmErrorContextValue): string | undefined {
-  const link = links[kind];
-  // The app's own function: if it fails, the action has no page, and the message stands.
-  const href = typeof link === 'function' ? attempt(() => link(state)) : link;
-  // The app vouches for its own pages, its relative ones too, but a script is never a page.
-  return href && /^(https?:|\/|\.|#|\?)/i.test(href) ? href : undefined;
 }
 
 function reloadPage(): void {

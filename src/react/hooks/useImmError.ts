@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import { attempt } from '../../core/attempt.js';
 import { diagnosticsOf } from '../../core/diagnosticsOf.js';
 import type { ImmError } from '../../core/ImmError.js';
 import { parseImmError } from '../../core/parse/parseImmError.js';
@@ -35,6 +36,8 @@ export interface UseImmErrorOptions {
   dismissible?: boolean | undefined;
   /** Checks whether a mutation whose outcome is unknown was carried out. */
   onVerify?: (() => void | Promise<void>) | undefined;
+  /** Whether a failure that concerns the whole page may be shown by the page's IncidentCenter alone. @default true */
+  incident?: boolean | undefined;
 }
 
 /** What a person should see of a source, and the means to act on it. */
@@ -92,7 +95,7 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
   const described = error && toState(error, live.reading, schedule, operation, context, options);
   const { state, isRenewing } = useRenewal(described, onRenewedOf(live, options));
 
-  useReport(error, state, context);
+  useReport(error, state, context, () => options.incident !== false && whole);
   if (ready) return ready;
 
   const retry = (): void => {
@@ -125,11 +128,12 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
     dismiss,
   } satisfies Omit<UseImmErrorResult, 'actions'>;
 
-  return {
+  const whole = {
     ...result,
     actions: state && error ? bindActions(state, error, live.reading, schedule, result, context, options) : [],
     [resultMark]: true,
   } as UseImmErrorResult;
+  return whole;
 }
 
 const resultMark = Symbol.for('imm-error-kit.result');
@@ -203,7 +207,7 @@ function toState(
   reading: SourceReading,
   schedule: RetrySchedule,
   operation: ImmOperation,
-  { messages, site, fieldLabels }: ImmErrorContextValue,
+  { messages, site, fieldLabels, reword }: ImmErrorContextValue,
   options: UseImmErrorOptions,
 ): ImmErrorState | null {
   if (reading.state) return reading.state;
@@ -215,11 +219,11 @@ function toState(
     operation,
     fieldLabels: { ...fieldLabels, ...options.fieldLabels },
   });
-  if (state.retry.kind !== 'automatic') return state;
-  if (reading.status === 'failed') return withoutAutomaticRetry(state, messages.format('action.retry', {}));
+  if (state.retry.kind !== 'automatic') return reword(state);
+  if (reading.status === 'failed') return reword(withoutAutomaticRetry(state, messages.format('action.retry', {})));
 
   const { at, attempt, maxAttempts } = schedule;
-  return { ...state, severity: 'info', retry: { kind: 'automatic', at, attempt, maxAttempts } };
+  return reword({ ...state, severity: 'info', retry: { kind: 'automatic', at, attempt, maxAttempts } });
 }
 
 // Nothing repeats the call any more: saying so by a button that the person presses is the truth.
@@ -232,14 +236,20 @@ function withoutAutomaticRetry(state: ImmErrorState, label: string): ImmErrorSta
 
 const reported = new WeakSet<ImmError>();
 
-function useReport(error: ImmError | null, state: ImmErrorState | null, { onReport }: ImmErrorContextValue): void {
+function useReport(
+  error: ImmError | null,
+  state: ImmErrorState | null,
+  { onReport, incidents }: ImmErrorContextValue,
+  result: () => UseImmErrorResult | false,
+): void {
   useEffect(() => {
-    if (!error || !state || !onReport || reported.has(error)) return;
-    reported.add(error);
-    try {
-      onReport({ state, diagnostics: diagnosticsOf(error) });
-    } catch {
+    if (!error || !state) return undefined;
+    if (onReport && !reported.has(error)) {
+      reported.add(error);
       // A reporter that fails must not take the message down with it.
+      attempt(() => onReport({ state, diagnostics: diagnosticsOf(error) }));
     }
-  }, [error, state, onReport]);
+    const seen = result();
+    return seen ? incidents?.report(error, seen) : undefined;
+  });
 }
