@@ -11,6 +11,9 @@ import { launchOptions } from './scripts/chromium.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** What `imm-error-kit/forms/*` stands for: the other files of the folder are below them. */
+const formAdapters = ['antd', 'form-action', 'fusion', 'html', 'react-hook-form', 'tanstack-form'];
+
 /** Each key is a file of `dist`, without its ending: `exports` in package.json names the same files. */
 const entries: Record<string, string> = {
   index: 'src/index.ts',
@@ -19,6 +22,7 @@ const entries: Record<string, string> = {
   'simulator/node': 'src/simulator/node.ts',
   testing: 'src/testing/index.ts',
   cli: 'src/simulator/cli/main.ts',
+  ...Object.fromEntries(formAdapters.map((name) => [`forms/${name}`, `src/forms/${name}.ts`])),
   ...Object.fromEntries(localeTags().map((locale) => [`locales/${locale}`, `src/messages/${locale}.json?messages`])),
 };
 
@@ -53,8 +57,8 @@ export default defineConfig({
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: 'chunks/[name].js',
-        // `core` and the locales stay usable in server components, so only the React entry has it.
-        banner: (chunk) => (chunk.name === 'index' && chunk.isEntry ? "'use client';" : ''),
+        // `core` and the locales stay usable in server components, so only the entries with hooks have it.
+        banner: (chunk) => (chunk.isEntry && /^(?:index|forms\/.+)$/.test(chunk.name) ? "'use client';" : ''),
       },
     },
   },

@@ -17,6 +17,7 @@ export function publicNames(): Plugin[] {
             { find: /^imm-error-kit$/, replacement: `${src}/index.ts` },
             { find: /^imm-error-kit\/((?:styles|presets\/\w+)\.css(?:\?.*)?)$/, replacement: `${src}/react/$1` },
             { find: /^imm-error-kit\/locales\/([\w-]+)$/, replacement: `${src}/messages/$1.json?messages` },
+            { find: /^imm-error-kit\/forms\/([\w-]+)$/, replacement: `${src}/forms/$1.ts` },
             { find: /^imm-error-kit\/simulator\/node$/, replacement: `${src}/simulator/node.ts` },
             { find: /^imm-error-kit\/(core|simulator|testing)$/, replacement: `${src}/$1/index.ts` },
           ],

@@ -35,6 +35,8 @@ export interface ImmErrorFacts {
   operation?: ImmOperation | undefined;
   /** The service's clock when it answered, in ms since the epoch. */
   serverTime?: number | undefined;
+  /** Whether it was carried out, where a check has found that out since. */
+  outcome?: ImmErrorOutcome | undefined;
   /** What failed inside an answer that is a success: an asynchronous task, or an item of a batch. */
   origin?: 'task' | 'item' | undefined;
   /** Whether new credentials were refused as well: more of them won't help. */
@@ -79,7 +81,7 @@ export class ImmError extends Error {
       category: row.category,
       scope: row.scope,
       // A task had begun its work before it failed.
-      outcome: origin === 'task' ? 'unknown' : row.outcome,
+      outcome: facts.outcome ?? (origin === 'task' ? 'unknown' : row.outcome),
       resolver: row.resolver,
       params: { ...namedValues(message, row.category), ...facts.params, ...params },
     });

@@ -61,6 +61,7 @@ export type ImmActionKind =
   | 'check-clock'
   | 'contact-support'
   | 'check-outcome'
+  | 'open-existing'
   | 'stop'
   | 'dismiss'
   | 'troubleshoot';

@@ -185,6 +185,7 @@ const actionKinds: readonly ImmActionKind[] = Object.keys({
   'edit-fields': 0,
   'request-quota': 0,
   'open-list': 0,
+  'open-existing': 0,
   'copy-diagnostics': 0,
   'request-permission': 0,
   retry: 0,

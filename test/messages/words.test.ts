@@ -24,11 +24,13 @@ interface Limits {
   bytes: number;
 }
 
-const commonLimits: Limits = { title: 70, message: 200, bytes: 5500 };
+const commonLimits: Limits = { title: 70, message: 200, bytes: 5800 };
 const limits: Readonly<Record<string, Limits>> = {
-  en: { title: 60, message: 170, bytes: 4200 },
-  'en-GB': { title: 60, message: 170, bytes: 4200 },
-  'zh-CN': { title: 60, message: 170, bytes: 4700 },
+  en: { title: 60, message: 170, bytes: 4500 },
+  'en-GB': { title: 60, message: 170, bytes: 4500 },
+  'zh-CN': { title: 60, message: 170, bytes: 5000 },
+  // Three bytes a letter.
+  th: { ...commonLimits, bytes: 6000 },
 };
 
 const english = textsOf('en');

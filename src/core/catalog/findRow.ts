@@ -68,6 +68,8 @@ const rules: readonly Rule[] = [
   [/(ECONN\w+|EPIPE|NetworkError): /, 'ConnectionLost'],
   [/(AbortError): /, 'Aborted'],
   [/(ChunkLoadError): /, 'StaleAssets'],
+  // The kit's own, of `withVerify`.
+  [/(ImmProbablySaved): /, 'ProbablySaved'],
 
   [/Invalid([^:]+)\.Unsupported: /, 'Invalid{R}.Unsupported', 'R'],
   [/Invalid([^:]+)\.DownloadFailed: /, 'Invalid{R}.DownloadFailed', 'R'],

@@ -14,6 +14,7 @@ const lines = [
   ['Credentials', '', 0, 'credentials', 'session', 'not-applied', 'after-fix', 0, 'user', 'refresh-credentials'],
   ['AccountSuspended', '', 0, 'account', 'account', 'not-applied', 'after-fix', 0, 'administrator', 'contact-support'],
   ['LimitExceeded', '', 0, 'validation', 'field', 'not-applied', 'after-fix', 0, 'user', 'edit-fields'],
+  ['ProbablySaved', '', 0, 'conflict', 'resource', 'unknown', 'manual', 0, 'user', 'edit-fields'],
 ] as const;
 
 /** The name of a row that no documented code has. */

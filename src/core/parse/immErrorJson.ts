@@ -17,6 +17,7 @@ const types: Readonly<Record<keyof ImmErrorFacts | 'name', 'string' | 'number' |
   operation: 'string',
   serverTime: 'number',
   origin: 'string',
+  outcome: 'string',
   renewed: 'boolean',
 };
 

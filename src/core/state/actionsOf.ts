@@ -35,6 +35,7 @@ function kindsOf({ row, retry, unsure, origin, renewed, recommendHref }: ActionF
   const kinds: readonly (ImmActionKind | false | undefined | '')[] = [
     isKeyGone && 'contact-support',
     unsure ? 'check-outcome' : row.primaryAction,
+    row.category === 'conflict' && row.primaryAction === 'edit-fields' && 'open-existing',
     // A form has a submit button of its own.
     (origin || canRepeat) && 'retry',
     retry === 'automatic' && 'stop',

@@ -1,0 +1,11 @@
+/** What the kit asks of a form library. Each adapter makes one of what its library offers. */
+export interface FormPort {
+  /** The names of the fields that are on screen now, as the library writes them. */
+  names(): readonly string[];
+  /** Puts the service's message at a field, or takes it away. Never touches what the app's own rules say. */
+  setError(name: string, message: string | undefined): void;
+  /** Moves the focus to a field. @default by the element's name or id */
+  focus?: ((name: string) => void) | undefined;
+  /** Tells of each field that a person edits. Returns what ends that. */
+  subscribe?: ((onEdit: (name: string) => void) => () => void) | undefined;
+}

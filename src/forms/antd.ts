@@ -1,0 +1,71 @@
+import { useRef } from 'react';
+import { findField } from '../react/findField.js';
+import type { ImmErrorSource } from '../react/hooks/useImmError.js';
+import type { FormPort } from './FormPort.js';
+import { type ImmForm, type UseImmFormOptions, useFormErrors } from './useFormErrors.js';
+import { watchValues } from './watchValues.js';
+
+export type { FieldPaths } from './matchField.js';
+export type { ImmForm, UseImmFormOptions } from './useFormErrors.js';
+
+type NamePath = readonly (string | number)[];
+
+/** What `Form.useForm` of Ant Design returns, as far as it is used here. `never` stands for the paths of the form's own type. */
+export interface AntdForm {
+  getFieldsError(): readonly { readonly name: NamePath; readonly errors: readonly unknown[] }[];
+  setFields(fields: never): void;
+  getFieldValue(name: never): unknown;
+  focusField?(name: never): void;
+}
+
+/** A form's failures, and what the form has to be given. */
+export interface ImmAntdForm extends ImmForm {
+  /** For `<Form {...imm.formProps}>`: hears which fields are edited. */
+  formProps: { onValuesChange: () => void };
+}
+
+/**
+ * Puts what IMM refused at the fields of an Ant Design form, until they are edited or submitted again.
+ *
+ * @param form What `Form.useForm()` gave.
+ * @param source The mutation that the form submits, or anything else that `useImmError` takes.
+ * @example
+ * const [form] = Form.useForm();
+ * const imm = useImmForm(form, create);
+ * // <Form form={form} {...imm.formProps} onFinish={create.mutate}>
+ */
+export function useImmForm(form: AntdForm, source: ImmErrorSource, options?: UseImmFormOptions): ImmAntdForm {
+  const edited = useRef<() => void>(undefined);
+  const pathOf = (name: string): (string | number)[] | undefined => {
+    const found = form.getFieldsError().find((field) => nameOf(field.name) === name);
+    return found && [...found.name];
+  };
+  const port: FormPort = {
+    names: () => form.getFieldsError().map((field) => nameOf(field.name)),
+    setError(name, message) {
+      const path = pathOf(name);
+      if (path) form.setFields([{ name: path, errors: message === undefined ? [] : [message] }] as never);
+    },
+    focus(name) {
+      const path = pathOf(name);
+      if (path && form.focusField) form.focusField(path as never);
+      else findField([name], document)?.focus();
+    },
+    subscribe(onEdit) {
+      // Of a list, Ant Design tells all items as changed, so the values themselves are looked at.
+      const changedSince = watchValues(port.names, (name) => form.getFieldValue((pathOf(name) ?? []) as never));
+      edited.current = () => {
+        for (const name of changedSince()) onEdit(name);
+      };
+      return () => {
+        edited.current = undefined;
+      };
+    },
+  };
+  const imm = useFormErrors(source, port, options);
+  return { ...imm, formProps: { onValuesChange: () => edited.current?.() } };
+}
+
+function nameOf(path: NamePath): string {
+  return path.join('.');
+}
