@@ -37,9 +37,10 @@ function schedule(): void {
 }
 
 function tick(): void {
+  // First, so that one that throws stops no clock.
+  schedule();
   const now = Date.now();
   for (const listener of listeners) listener(now);
-  if (listeners.size > 0) schedule();
 }
 
 function handleVisibility(): void {

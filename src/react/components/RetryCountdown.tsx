@@ -1,6 +1,8 @@
 import { type HTMLAttributes, type ReactNode, useEffect, useRef } from 'react';
 import type { ImmErrorState } from '../../core/types.js';
+import type { Announcer } from '../announcer.js';
 import { formatSeconds } from '../formatSeconds.js';
+import { useAnnounceError } from '../hooks/useAnnounceError.js';
 import { type ImmErrorSource, useImmError } from '../hooks/useImmError.js';
 import { type ImmErrorContextValue, useImmErrorContext } from '../ImmErrorContext.js';
 import { secondsUntil } from '../secondsUntil.js';
@@ -19,8 +21,11 @@ export interface RetryCountdownProps extends HTMLAttributes<HTMLDivElement> {
 /** Counts down to the retry that is really scheduled. Renders nothing where none is. */
 export function RetryCountdown({ source, state, bare = false, className, ...rest }: RetryCountdownProps): ReactNode {
   const context = useImmErrorContext();
-  const { state: shown, actions, status } = useImmError(source ?? state);
+  const result = useImmError(source ?? state);
+  const { state: shown, actions, status } = result;
   const at = shown?.retry.at;
+  // What stands in a banner is announced by it.
+  useAnnounceError(bare || at === undefined ? silence : result);
   const isPaused = status === 'paused';
   const text = useRef<HTMLSpanElement>(null);
   const { messages } = context;
@@ -31,13 +36,12 @@ export function RetryCountdown({ source, state, bare = false, className, ...rest
     let spoken = secondsUntil(at, Date.now());
     const update = (now: number): void => {
       const seconds = secondsUntil(at, now);
-      if (text.current) text.current.textContent = textOf(seconds, context);
-      if (marks.some((mark) => seconds <= mark && spoken > mark && spoken - seconds < 5)) {
-        context.announcer.announce(textOf(seconds, context), 'polite');
-      }
+      if (seconds === spoken) return;
+      write(text.current, textOf(seconds, context));
+      if (isMark(seconds, spoken)) speak(seconds, now, context);
       spoken = seconds;
     };
-    update(Date.now());
+    write(text.current, textOf(spoken, context));
     return subscribeTicker(update);
   }, [at, isPaused, context]);
 
@@ -72,6 +76,8 @@ export function RetryCountdown({ source, state, bare = false, className, ...rest
   );
 }
 
+const silence = { state: null, operation: 'query' } as const;
+
 // TanStack Query holds a retry back while the network or the person is away.
 function pauseReason(): string {
   return navigator.onLine ? 'countdown.paused' : 'countdown.offline';
@@ -80,7 +86,44 @@ function pauseReason(): string {
 /** Seconds left at which the time is spoken; the banner itself speaks at the start. */
 const marks = [60, 30, 10, 0];
 
-function textOf(seconds: number, { messages, locale }: ImmErrorContextValue): string {
+// Not if it was jumped over in a sleep: then it is news of the past.
+function isMark(seconds: number, before: number): boolean {
+  return before - seconds < 5 && marks.some((mark) => seconds <= mark && before > mark);
+}
+
+// A little less than between the last two marks, as ticks are not to the millisecond.
+const quietMs = 9500;
+const spokenAt = new WeakMap<Announcer, number>();
+
+// Of many countdowns one speaks: each in its turn, they would speak every second.
+function speak(seconds: number, now: number, context: ImmErrorContextValue): void {
+  const { announcer } = context;
+  const last = spokenAt.get(announcer) ?? Number.NEGATIVE_INFINITY;
+  // The clock can be set back.
+  if (now >= last && now - last < quietMs) return;
+  spokenAt.set(announcer, now);
+  announcer.announce(textOf(seconds, context), 'polite');
+}
+
+// A text that changes is cheaper than a new one. But an extension that translates the page puts elements in its place.
+function write(element: HTMLElement | null, text: string): void {
+  const node = element?.firstChild;
+  if (node?.nodeType === Node.TEXT_NODE && !node.nextSibling) node.nodeValue = text;
+  else if (element) element.textContent = text;
+}
+
+const texts = new WeakMap<ImmErrorContextValue, Map<number, string>>();
+
+// Many countdowns have as many seconds left: most of a tick would go into wording the same few times again and again.
+function textOf(seconds: number, context: ImmErrorContextValue): string {
+  const known = texts.get(context) ?? new Map<number, string>();
+  texts.set(context, known);
+  const text = known.get(seconds) ?? wordsOf(seconds, context);
+  if (known.size < 1000) known.set(seconds, text);
+  return text;
+}
+
+function wordsOf(seconds: number, { messages, locale }: ImmErrorContextValue): string {
   if (seconds <= 0) return messages.format('countdown.now', {});
   return messages.format('countdown.retrying-in', { time: formatSeconds(seconds, locale) });
 }
