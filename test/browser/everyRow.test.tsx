@@ -1,14 +1,17 @@
 import { render } from '@testing-library/react';
 import axe from 'axe-core';
-import { ErrorBanner, ImmErrorProvider } from 'imm-error-kit';
+import { ErrorBanner, type ErrorBannerProps, ImmErrorProvider } from 'imm-error-kit';
 import { immCatalog } from 'imm-error-kit/core';
+import { messages as arabic } from 'imm-error-kit/locales/ar';
 import { messages as english } from 'imm-error-kit/locales/en';
+import { messages as pseudo } from 'imm-error-kit/locales/en-XA';
 import { messages as chinese } from 'imm-error-kit/locales/zh-CN';
 import 'imm-error-kit/styles.css';
 import type { CSSProperties, ReactNode } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { answer, implicitDeny } from '../react/answers.ts';
+import { overflows, overlaps, reorderedCodes } from './layoutFaults.ts';
 
 const rows = immCatalog.map(({ pattern, variant }) => {
   const code = pattern.replace('{P}', 'Sources.1.SubtitleExtractionParameters').replace('{R}', 'Dataset');
@@ -16,16 +19,27 @@ const rows = immCatalog.map(({ pattern, variant }) => {
   return answer(code, variant ?? 'The request project is blocked due to throttling control.', denied);
 });
 
-function Catalogue(): ReactNode {
+function Catalogue({ density }: Pick<ErrorBannerProps, 'density'>): ReactNode {
   return (
     <main>
       {rows.map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the catalogue never changes its order
-        <ErrorBanner key={index} source={row} />
+        <ErrorBanner key={index} source={row} operation="mutation" density={density} onRetry={noop} onVerify={noop} />
       ))}
     </main>
   );
 }
+
+function noop(): void {}
+
+/** As an app that does all it can: every action has its button. */
+const handled = {
+  'edit-fields': noop,
+  'open-list': noop,
+  'refresh-credentials': noop,
+  'switch-account': noop,
+  'switch-region': noop,
+};
 
 const root = document.documentElement;
 
@@ -40,39 +54,36 @@ function openAllDetails(): void {
   for (const details of document.querySelectorAll('details')) details.open = true;
 }
 
-/** The parts that stick out of the page, or whose text is cut. Texts for screen readers only are 1 px by design. */
-function misfits(): string[] {
-  const width = root.clientWidth;
-  return [...document.querySelectorAll<HTMLElement>('[data-part], .imm-banner *')]
-    .filter((element) => !element.closest('.imm-visually-hidden, svg, [data-part="announcer"]'))
-    .filter((element) => {
-      const { left, right } = element.getBoundingClientRect();
-      return left < -0.5 || right > width + 0.5 || element.scrollWidth > element.clientWidth + 1;
-    })
-    .filter((element) => getComputedStyle(element).display !== 'inline')
-    .map((element) => `${element.tagName}.${element.className} ${element.textContent?.slice(0, 60)}`);
-}
-
 describe('every row of the catalogue, in real Chromium', () => {
-  it.each([
-    { messages: english, direction: 'ltr', width: 320, text: '100%' },
-    { messages: chinese, direction: 'ltr', width: 320, text: '100%' },
-    { messages: english, direction: 'rtl', width: 320, text: '100%' },
-    { messages: english, direction: 'ltr', width: 320, text: '200%' },
-    { messages: chinese, direction: 'ltr', width: 768, text: '200%' },
-    { messages: english, direction: 'ltr', width: 1280, text: '100%' },
-  ])(
-    'fits into $width px at $text text, $direction, $messages.locale',
-    async ({ messages, direction, width, text }) => {
-      await page.viewport(width, 800);
-      root.dir = direction;
-      root.style.fontSize = text;
-      render(<Catalogue />, { wrapper: (props) => <ImmErrorProvider messages={messages} {...props} /> });
-      openAllDetails();
-
-      expect(misfits()).toEqual([]);
-    },
+  const locales = { en: english, 'zh-CN': chinese, ar: arabic, 'en-XA': pseudo } as const;
+  const layouts = Object.keys(locales).flatMap((locale) =>
+    [320, 768, 1280].flatMap((width) =>
+      ['100%', '200%'].map((text) => ({ locale, width, text, density: 'regular' as const })),
+    ),
   );
+  it.each([
+    ...layouts,
+    { locale: 'en-XA', width: 320, text: '100%', density: 'compact' },
+    { locale: 'ar', width: 320, text: '200%', density: 'compact' },
+    { locale: 'en-XA', width: 320, text: '200%', density: 'page' },
+    { locale: 'ar', width: 768, text: '100%', density: 'page' },
+  ] as const)('is whole in $locale at $width px and $text text, $density', async (layout) => {
+    // The table's rows are made of the same keys.
+    const messages = locales[layout.locale as keyof typeof locales];
+    await page.viewport(layout.width, 800);
+    root.dir = layout.locale === 'ar' ? 'rtl' : 'ltr';
+    root.style.fontSize = layout.text;
+    render(<Catalogue density={layout.density} />, {
+      wrapper: (props) => <ImmErrorProvider messages={messages} actions={handled} {...props} />,
+    });
+    openAllDetails();
+    const banners = [...document.querySelectorAll<HTMLElement>('.imm-banner')];
+
+    expect(banners).toHaveLength(rows.length);
+    expect(overflows(document.body)).toEqual([]);
+    expect(banners.flatMap(overlaps)).toEqual([]);
+    expect(reorderedCodes(document.body)).toEqual([]);
+  });
 
   it('gives every button and link at least 24 by 24 px', async () => {
     await page.viewport(1280, 800);
