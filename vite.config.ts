@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
-import { defineConfig } from 'vitest/config';
+import type { BrowserContextOptions } from 'playwright';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import type { BrowserConfigOptions } from 'vitest/node';
 import { localeTags } from './build/localeTags.ts';
 import { publicNames } from './build/publicNames.ts';
@@ -25,6 +26,27 @@ const entries: Record<string, string> = {
   ...Object.fromEntries(formAdapters.map((name) => [`forms/${name}`, `src/forms/${name}.ts`])),
   ...Object.fromEntries(localeTags().map((locale) => [`locales/${locale}`, `src/messages/${locale}.json?messages`])),
 };
+
+interface StoryProject {
+  name: string;
+  /** What the toolbars are set to, where it isn't what they start with. */
+  globals?: Record<string, string>;
+  context?: BrowserContextOptions;
+}
+
+/** Every story is a test in each of these. The second differs from the first in all that it can; the rest is for `npm run test:deep`. */
+const storyProjects: readonly StoryProject[] = [
+  { name: 'storybook' },
+  { name: 'storybook-dark-rtl', globals: { theme: 'dark', locale: 'ar' } },
+  ...(process.env['IMM_ALL_THEMES']
+    ? ([
+        { name: 'storybook-dark', globals: { theme: 'dark' } },
+        { name: 'storybook-light-rtl', globals: { locale: 'ar' } },
+        { name: 'storybook-forced', context: { forcedColors: 'active' } },
+        { name: 'storybook-forced-rtl', globals: { theme: 'dark', locale: 'ar' }, context: { forcedColors: 'active' } },
+      ] as const)
+    : []),
+];
 
 export default defineConfig({
   plugins: [react(), publicNames()],
@@ -91,28 +113,32 @@ export default defineConfig({
           browser: realChromium(),
         },
       },
-      {
-        extends: true,
-        plugins: [storybookTest({ configDir: here('.storybook') })],
-        test: {
-          name: 'storybook',
-          // axe looks at each of the 66 banners of the catalogue, twice where they stand side by side.
-          testTimeout: 90_000,
-          setupFiles: ['test/setup/console.ts'],
-          browser: realChromium(),
-        },
-      },
+      ...storyProjects.map(storybookProject),
     ],
   },
 });
 
+function storybookProject({ name, globals = {}, context = {} }: StoryProject): TestProjectInlineConfiguration {
+  return {
+    extends: true,
+    plugins: [storybookTest({ configDir: here('.storybook'), initialGlobals: globals })],
+    test: {
+      name,
+      // axe looks at each of the 66 banners of the catalogue, twice where they stand side by side.
+      testTimeout: 90_000,
+      setupFiles: ['test/setup/console.ts'],
+      browser: realChromium(context),
+    },
+  };
+}
+
 /** A fresh object for each project: Vitest writes into it, and refuses one that it has written into before. */
-function realChromium(): BrowserConfigOptions {
+function realChromium(contextOptions: BrowserContextOptions = {}): BrowserConfigOptions {
   return {
     enabled: true,
     headless: true,
     screenshotFailures: false,
-    provider: playwright({ launchOptions: launchOptions() }),
+    provider: playwright({ launchOptions: launchOptions(), contextOptions }),
     instances: [{ browser: 'chromium' }],
   };
 }

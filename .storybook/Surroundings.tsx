@@ -1,16 +1,19 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { ImmErrorProvider } from 'imm-error-kit';
 import { type ImmMessages, immQueryDefaults } from 'imm-error-kit/core';
-import { type ReactNode, useLayoutEffect, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
+import { imitateForcedColors } from './forcedColors.ts';
 import { type StoryLocaleTag, storyLocales } from './locales.ts';
+import './forcedColors.css';
 
 /** What the toolbars are set to. */
 export interface StorySettings {
   locale: StoryLocaleTag;
-  theme: 'light' | 'dark' | 'system';
+  theme: 'light' | 'dark' | 'forced' | 'system';
   direction: 'auto' | 'ltr' | 'rtl';
   site: 'cn' | 'intl';
   density: 'compact' | 'regular' | 'page';
+  network: 'online' | 'offline';
 }
 
 /** The toolbars' values, which Storybook knows no types of. An unknown locale, say from an old link, is English. */
@@ -25,9 +28,11 @@ interface SurroundingsProps {
   children: ReactNode;
 }
 
+const colorSchemes = { light: 'light', dark: 'dark', forced: 'dark', system: 'light dark' } as const;
+
 /** The page that a story stands in: its language, direction and colours, and what a console would wrap it in. */
 export function Surroundings({ settings, messages, children }: SurroundingsProps): ReactNode {
-  const { locale, theme, direction, site, density } = settings;
+  const { locale, theme, direction, site, density, network } = settings;
   // A story that failed must not leave its failure in the cache for the next one.
   const [client] = useState(() => new QueryClient({ defaultOptions: immQueryDefaults() }));
 
@@ -37,8 +42,11 @@ export function Surroundings({ settings, messages, children }: SurroundingsProps
     root.dir = direction === 'auto' ? storyLocales[locale].direction : direction;
     root.dataset['theme'] = theme;
     root.dataset['density'] = density;
-    root.style.colorScheme = theme === 'system' ? 'light dark' : theme;
+    root.style.colorScheme = colorSchemes[theme];
+    return theme === 'forced' ? imitateForcedColors() : undefined;
   }, [locale, theme, direction, density]);
+
+  useEffect(() => (network === 'offline' ? goOffline() : undefined), [network]);
 
   return (
     <QueryClientProvider client={client}>
@@ -47,4 +55,15 @@ export function Surroundings({ settings, messages, children }: SurroundingsProps
       </ImmErrorProvider>
     </QueryClientProvider>
   );
+}
+
+/** Lets Query and the kit take the network for gone, and gives what brings it back. What a story sends still arrives. */
+function goOffline(): () => void {
+  Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
+  onlineManager.setOnline(false);
+  return () => {
+    // Without one of its own, it has the prototype's again.
+    Reflect.deleteProperty(navigator, 'onLine');
+    onlineManager.setOnline(true);
+  };
 }

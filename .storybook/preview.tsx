@@ -41,6 +41,7 @@ export default definePreview({
         items: [
           { value: 'light', title: 'Light' },
           { value: 'dark', title: 'Dark' },
+          { value: 'forced', title: 'Forced colours (imitated)' },
           { value: 'system', title: 'As the system' },
         ],
       },
@@ -80,8 +81,26 @@ export default definePreview({
         ],
       },
     },
+    network: {
+      description: 'Network',
+      toolbar: {
+        icon: 'rss',
+        dynamicTitle: true,
+        items: [
+          { value: 'online', title: 'Online' },
+          { value: 'offline', title: 'Offline: queries wait' },
+        ],
+      },
+    },
   },
-  initialGlobals: { locale: 'en', theme: 'light', direction: 'auto', site: 'cn', density: 'regular' },
+  initialGlobals: {
+    locale: 'en',
+    theme: 'light',
+    direction: 'auto',
+    site: 'cn',
+    density: 'regular',
+    network: 'online',
+  },
   loaders: [async ({ globals }) => ({ words: await storyLocales[asSettings(globals).locale].load() })],
   decorators: [
     (Story, { globals, id, loaded }) => (
@@ -96,9 +115,15 @@ export default definePreview({
       // axe leaves the rules of WCAG 2.2 out unless they are asked for.
       options: {
         runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        // Under forced colours it still reports the author's colours, which nobody sees.
+        rules: { 'color-contrast': { enabled: !matchMedia('(forced-colors: active)').matches } },
       },
     },
     controls: { expanded: true },
-    options: { storySort: { order: ['Start', 'Components', 'Forms', 'Catalogue'] } },
+    options: {
+      storySort: {
+        order: ['Start', ['Why', 'Quick start', 'Choosing a component', '*'], 'Components', 'Forms', 'Catalogue'],
+      },
+    },
   },
 });

@@ -1,9 +1,10 @@
-// What takes too long for every `npm test`: the properties of parsing and describing, with a million values in all.
+// What takes too long for every `npm test`: the properties of parsing and describing, with a million values in all, and
+// every story in every theme and direction, in real forced colours too.
 //
-//     npm run test:deep [-- --runs 100000] [--minutes 8] [--workers 1]
+//     npm run test:deep [-- --runs 100000] [--minutes 8] [--workers 1] [--only values|stories]
 //
 // Mutation testing is apart, because it takes an hour: npm run test:mutation.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
@@ -12,6 +13,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '1000000' },
     minutes: { type: 'string', default: 'Infinity' },
     workers: { type: 'string', default: String(availableParallelism()) },
+    only: { type: 'string' },
   },
 });
 // Small enough that a failure shows early and no process grows old, large enough that starting one costs little.
@@ -23,11 +25,23 @@ let planned = 0;
 let passed = 0;
 let hasFailed = false;
 
-await Promise.all(Array.from({ length: Number(values.workers) }, work));
-console.log(
-  `\n${passed} of ${total} values in ${secondsSinceStart()} s${hasFailed ? ', and a failure: see above' : ''}`,
-);
-process.exitCode = hasFailed || (passed < total && values.minutes === 'Infinity') ? 1 : 0;
+if (values.only !== 'stories') {
+  await Promise.all(Array.from({ length: Number(values.workers) }, work));
+  console.log(
+    `\n${passed} of ${total} values in ${secondsSinceStart()} s${hasFailed ? ', and a failure: see above' : ''}`,
+  );
+  process.exitCode = hasFailed || (passed < total && values.minutes === 'Infinity') ? 1 : 0;
+}
+if (values.only !== 'values' && !runStories()) process.exitCode = 1;
+
+function runStories() {
+  const { status } = spawnSync(
+    process.execPath,
+    ['node_modules/vitest/vitest.mjs', 'run', '--project', 'storybook-*', '--reporter', 'dot'],
+    { stdio: 'inherit', env: { ...process.env, IMM_ALL_THEMES: '1', STORYBOOK_DISABLE_TELEMETRY: '1' } },
+  );
+  return status === 0;
+}
 
 async function work() {
   while (planned < total && !hasFailed && performance.now() < deadline) {
