@@ -1,5 +1,6 @@
 import { redact } from 'imm-error-kit/core';
 import { describe, expect, it } from 'vitest';
+import { quickest } from '../setup/quickest.js';
 
 const secret = 'Kj8sQw2LmZx9';
 
@@ -86,8 +87,6 @@ describe('redact', () => {
     ['bearers', 'bearer '],
   ])('takes linear time over %s', (_, unit) => {
     const text = unit.repeat(65_536 / unit.length);
-    const start = performance.now();
-    redact(text);
-    expect(performance.now() - start).toBeLessThan(100);
+    expect(quickest(() => redact(text))).toBeLessThan(100);
   });
 });

@@ -2,6 +2,7 @@ import { immCatalog } from 'imm-error-kit/core';
 import { describe, expect, it } from 'vitest';
 import { findRow, messageIdOf } from '../../../src/core/catalog/findRow.js';
 import { otherRows } from '../../../src/core/catalog/otherRows.js';
+import { quickest } from '../../setup/quickest.js';
 
 const messages: Record<string, string> = {
   'message says input quota': 'Message: input quota exceed the max value',
@@ -129,10 +130,11 @@ describe('findRow', () => {
   it.each(['Invalid.', 'Missing', 'a.NotFound', 'x'.repeat(9), 'Forbidden.'])(
     'takes little time over %s repeated',
     (unit) => {
-      const start = performance.now();
-      findRow({ code: unit.repeat(20_000), message: 'project blocked '.repeat(5000) });
-      findRow({ code: 'Throttling', message: 'project '.repeat(10_000) });
-      expect(performance.now() - start).toBeLessThan(100);
+      const time = quickest(() => {
+        findRow({ code: unit.repeat(20_000), message: 'project blocked '.repeat(5000) });
+        findRow({ code: 'Throttling', message: 'project '.repeat(10_000) });
+      });
+      expect(time).toBeLessThan(100);
     },
   );
 });

@@ -1,6 +1,7 @@
 import { describeImmError, diagnosticsOf, ImmError, parseImmError } from 'imm-error-kit/core';
 import { messages } from 'imm-error-kit/locales/en';
 import { describe, expect, it } from 'vitest';
+import { quickest } from '../../setup/quickest.js';
 
 function nest(depth: number, key: string): object {
   let inner: object = { Code: 'Timeout' };
@@ -198,14 +199,3 @@ describe('odd values', () => {
     expect(parseImmError(`{"Code":"Timeout","Message":"${'a'.repeat(2e6)}"}`).code).toBe('Timeout');
   });
 });
-
-/** The shortest of up to three runs, in ms: the others are those in which something else had the processor. */
-function quickest(run: () => unknown): number {
-  let shortest = Number.POSITIVE_INFINITY;
-  for (let attempt = 0; attempt < 3 && shortest >= 100; attempt++) {
-    const start = performance.now();
-    run();
-    shortest = Math.min(shortest, performance.now() - start);
-  }
-  return shortest;
-}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toFormPath } from '../../../src/core/state/toFormPath.ts';
+import { quickest } from '../../setup/quickest.js';
 
 describe('toFormPath', () => {
   it.each([
@@ -17,9 +18,6 @@ describe('toFormPath', () => {
   });
 
   it('takes a name of 10 kB at once', () => {
-    const started = performance.now();
-    toFormPath('A.1.'.repeat(2500));
-
-    expect(performance.now() - started).toBeLessThan(50);
+    expect(quickest(() => toFormPath('A.1.'.repeat(2500)))).toBeLessThan(50);
   });
 });
