@@ -20,8 +20,9 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-// The peers are no dependencies of the package, so they are installed only for those who measure.
-if (!existsSync(`${bench}/node_modules`)) run('npm', ['ci', '--prefix', bench], 2);
+// The peers are no dependencies of the package, so they are installed only for those who measure. Their install scripts
+// report to their makers, and do nothing for a bench.
+if (!existsSync(`${bench}/node_modules`)) run('npm', ['ci', '--ignore-scripts', '--prefix', bench], 2);
 for (const name of wanted.length > 0 ? wanted : names) {
   if (!options.includes('--json')) console.log(`\n--- ${name}`);
   run(process.execPath, [`${bench}/${name}/${name}.mjs`, ...options], 1);
