@@ -79,8 +79,9 @@ export default defineConfig({
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: 'chunks/[name].js',
-        // `core` and the locales stay usable in server components, so only the entries with hooks have it.
-        banner: (chunk) => (chunk.isEntry && /^(?:index|forms\/.+)$/.test(chunk.name) ? "'use client';" : ''),
+        // `core` and the locales stay usable in server components, so only the entries with hooks have it. The React entry
+        // brings its own.
+        banner: (chunk) => (chunk.isEntry && chunk.name.startsWith('forms/') ? "'use client';" : ''),
       },
     },
   },
@@ -91,8 +92,22 @@ export default defineConfig({
         test: {
           name: 'core',
           environment: 'node',
-          include: ['test/{core,messages,simulator,testing,package,demo}/**/*.test.ts', 'test/architecture.test.ts'],
+          include: [
+            'test/{core,messages,simulator,testing,demo}/**/*.test.ts',
+            'test/package/*.test.ts',
+            'test/architecture.test.ts',
+          ],
           setupFiles: ['test/setup/console.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'package',
+          environment: 'node',
+          include: ['test/package/packed/*.test.ts', 'test/consumers/*.test.ts'],
+          setupFiles: ['test/setup/console.ts'],
+          globalSetup: ['test/setup/packed.ts'],
         },
       },
       {

@@ -31,10 +31,12 @@ export function icuMessages(): Plugin {
       const compiled = compileMessages(texts, locale === pseudoLocale ? pseudoMessage : undefined);
       return {
         code: [
-          `import { createMessages } from ${JSON.stringify(new URL('../src/messages/createMessages.ts', import.meta.url).pathname)};`,
+          // Relative, as every module here stands beside it: an absolute path would be published in the source maps.
+          "import { createMessages } from './createMessages.ts';",
           `export const messages = createMessages(${JSON.stringify(locale)}, ${JSON.stringify(compiled, withoutPrototype)});`,
         ].join('\n'),
-        map: null,
+        // The text is data, made here: there is no source to lead to.
+        map: { mappings: '' },
         moduleType: 'js',
       };
     },

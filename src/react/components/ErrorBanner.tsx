@@ -5,7 +5,6 @@ import {
   type ReactNode,
   type Ref,
   type RefAttributes,
-  useId,
 } from 'react';
 import type { ImmErrorState } from '../../core/types.js';
 import { quietKinds } from '../hooks/bindActions.js';
@@ -58,7 +57,7 @@ export interface ErrorBannerProps extends Omit<HTMLAttributes<HTMLDivElement>, '
  *
  * @example <ErrorBanner source={projectsQuery} />
  */
-export const ErrorBanner: ForwardRefExoticComponent<ErrorBannerProps & RefAttributes<HTMLDivElement>> = forwardRef(
+export const ErrorBanner: ForwardRefExoticComponent<ErrorBannerProps & RefAttributes<HTMLDivElement>> = /* @__PURE__ */ forwardRef(
   function ErrorBanner(
     {
       source,
@@ -117,7 +116,6 @@ function Banner({
 }: BannerProps): ReactNode {
   const { actions, isRepeating, status } = result;
   const { messages } = useImmErrorContext();
-  const titleId = useId();
   const rootRef = useReturnFocus(forwardedRef);
   const Title = headingLevel ? (`h${headingLevel}` as const) : 'p';
   const buttons = actions.filter((action) => action.primary || !quietKinds.has(action.kind));
@@ -128,7 +126,8 @@ function Banner({
   return (
     <div
       role="group"
-      aria-labelledby={titleId}
+      // Not by the title's id: two React roots in one page, as micro-frontends have, give the same ids.
+      aria-label={messages.format('announce.failed', { severity, title: state.title })}
       tabIndex={-1}
       {...rest}
       ref={rootRef}
@@ -142,7 +141,7 @@ function Banner({
         <SeverityIcon severity={state.severity} />
       ))}
       <div className="imm-banner-body" data-part="body">
-        <Title id={titleId} className="imm-banner-title" data-part="title">
+        <Title className="imm-banner-title" data-part="title">
           <span className="imm-visually-hidden">{messages.format('announce.failed', { severity, title: '' })}</span>
           {state.title}
         </Title>

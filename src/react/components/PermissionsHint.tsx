@@ -1,4 +1,4 @@
-import { type HTMLAttributes, type ReactNode, useId } from 'react';
+import type { HTMLAttributes, ReactNode } from 'react';
 import { joinSentences } from '../../core/state/joinSentences.js';
 import { ramConsoleOf } from '../../core/state/links.js';
 import { isIdentityPolicy, permissionPolicyOf } from '../../core/state/permissionPolicyOf.js';
@@ -24,13 +24,13 @@ export interface PermissionsHintProps extends HTMLAttributes<HTMLDivElement> {
  */
 export function PermissionsHint({ source, state, bare = false, className, ...rest }: PermissionsHintProps): ReactNode {
   const context = useImmErrorContext();
-  const headingId = useId();
   const { state: shown } = useImmError(source ?? state);
   const permission = shown?.permission;
   if (!shown || !permission) return null;
 
   const { messages, site } = context;
   const policy = permissionPolicyOf(shown);
+  const heading = messages.format('permission.heading', {});
   const actions = [
     {
       kind: 'request-permission',
@@ -44,13 +44,13 @@ export function PermissionsHint({ source, state, bare = false, className, ...res
   return (
     <div
       role="group"
-      aria-labelledby={headingId}
+      aria-label={heading}
       {...rest}
       className={className ? `imm-permission ${className}` : 'imm-permission'}
       data-part="permission"
     >
-      <p id={headingId} className="imm-permission-heading" data-part="permission-heading">
-        {messages.format('permission.heading', {})}
+      <p className="imm-permission-heading" data-part="permission-heading">
+        {heading}
       </p>
       <dl data-part="permission-list">
         {rowsOf(permission, messages).map(([label, value, isCode]) => (
