@@ -4,9 +4,8 @@ import { checkExports } from './checkExports.mjs';
 import { ensureChromium } from './chromium.mjs';
 
 const report = 'node_modules/.cache/imm-error-kit/vitest.json';
-// A publishing lint of the package as it is packed; stylesheets have no types to look for.
-const stylesheets = ['./styles.css', './presets/antd.css', './presets/fusion.css'];
-const attw = ['--pack', '.', '--profile', 'esm-only', '--no-definitely-typed', '--exclude-entrypoints', ...stylesheets];
+// A publishing lint of the package as it is packed.
+const attw = ['--pack', '.', '--profile', 'esm-only', '--no-definitely-typed'];
 
 /**
  * What `npm test` does, in this order. `npm test -- lint types` does those alone.

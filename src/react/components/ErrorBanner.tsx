@@ -57,8 +57,8 @@ export interface ErrorBannerProps extends Omit<HTMLAttributes<HTMLDivElement>, '
  *
  * @example <ErrorBanner source={projectsQuery} />
  */
-export const ErrorBanner: ForwardRefExoticComponent<ErrorBannerProps & RefAttributes<HTMLDivElement>> = /* @__PURE__ */ forwardRef(
-  function ErrorBanner(
+export const ErrorBanner: ForwardRefExoticComponent<ErrorBannerProps & RefAttributes<HTMLDivElement>> =
+  /* @__PURE__ */ forwardRef(function ErrorBanner(
     {
       source,
       state,
@@ -92,8 +92,7 @@ export const ErrorBanner: ForwardRefExoticComponent<ErrorBannerProps & RefAttrib
     if (!result.state) return null;
     if (line) return line;
     return <Banner {...rest} state={result.state} forwardedRef={ref} {...{ result, density, headingLevel, slots }} />;
-  },
-);
+  });
 
 interface BannerProps extends Omit<HTMLAttributes<HTMLDivElement>, 'title'> {
   state: ImmErrorState;

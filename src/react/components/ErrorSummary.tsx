@@ -46,8 +46,8 @@ export interface ErrorSummaryProps extends Omit<HTMLAttributes<HTMLDivElement>, 
  *
  * @example <ErrorSummary source={createProject} />
  */
-export const ErrorSummary: ForwardRefExoticComponent<ErrorSummaryProps & RefAttributes<HTMLDivElement>> = forwardRef(
-  function ErrorSummary(
+export const ErrorSummary: ForwardRefExoticComponent<ErrorSummaryProps & RefAttributes<HTMLDivElement>> =
+  /* @__PURE__ */ forwardRef(function ErrorSummary(
     {
       source,
       state,
@@ -65,8 +65,7 @@ export const ErrorSummary: ForwardRefExoticComponent<ErrorSummaryProps & RefAttr
     const summary = useErrorSummary(source ?? state, { fieldId, onReveal, errors, submitCount, autoFocus });
     if (summary.items.length === 0) return null;
     return <Summary {...rest} forwardedRef={ref} {...{ summary, headingLevel, slots }} />;
-  },
-);
+  });
 
 interface SummaryProps extends Omit<HTMLAttributes<HTMLDivElement>, 'title'> {
   summary: UseErrorSummaryResult;
@@ -95,7 +94,10 @@ function Summary({ summary, headingLevel, slots, forwardedRef, className, ...res
   return (
     <div
       role="group"
-      aria-labelledby={titleId}
+      // By its words where it can be: two React roots in one page, as micro-frontends have, give the same ids.
+      {...(slots.title === undefined
+        ? { 'aria-label': messages.format('announce.failed', { severity, title: summary.title }) }
+        : { 'aria-labelledby': titleId })}
       tabIndex={-1}
       {...rest}
       ref={rootRef}

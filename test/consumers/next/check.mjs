@@ -23,7 +23,7 @@ export async function check({ page, url, complaints }) {
   await page.getByRole('button', { name: 'Fail' }).click();
   const banner = page.getByRole('group', { name: /^错误/ });
   await banner.waitFor();
-  assert.match(await banner.innerText(), /ResourceNotFound/);
+  assert.match(await banner.innerText(), /该项目不存在或已被删除/);
   await page.getByRole('button', { name: '重试' }).click();
   await page.getByRole('button', { name: 'Fail' }).waitFor();
   assert.deepEqual(complaints(), []);

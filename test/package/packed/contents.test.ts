@@ -40,7 +40,8 @@ describe('the packed package', () => {
   it('says "use client", once, where hooks are and nowhere else, so that the rest works in server components', () => {
     const counts = scripts.map((file) => [file, text(file).match(/^['"]use client['"];$/gm)?.length ?? 0] as const);
 
-    for (const [file, count] of counts) expect([file, count]).toEqual([file, Number(/^dist\/(index|forms\/.+)\.js$/.test(file))]);
+    for (const [file, count] of counts)
+      expect([file, count]).toEqual([file, Number(/^dist\/(index|forms\/.+)\.js$/.test(file))]);
   });
 
   it('has the notice of every package whose code it contains', () => {
