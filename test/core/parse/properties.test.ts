@@ -41,7 +41,7 @@ function listenToConsole(hear: (...args: unknown[]) => void): () => void {
 const texts = ['requestId', 'hostId', 'regionId', 'recommend', 'action', 'origin'] as const;
 const numbers = ['status', 'retryAfterMs', 'serverTime'] as const;
 
-describe('parseImmError and describeImmError, whatever is thrown', { timeout: 20_000 + totalRuns * 2 }, () => {
+describe('parseImmError and describeImmError, whatever is thrown', { timeout: 20_000 + totalRuns * 10 }, () => {
   it('never throw, give facts of the promised types, and a title', () => {
     check(0.3, anything, (thrown) => {
       const error = parseImmError(thrown);
