@@ -36,6 +36,12 @@ export { useErrorSummary } from './react/hooks/useErrorSummary.js';
 export type { BoundAction, ImmErrorSource, UseImmErrorOptions, UseImmErrorResult } from './react/hooks/useImmError.js';
 export { useImmError } from './react/hooks/useImmError.js';
 export { useImmFieldErrors } from './react/hooks/useImmFieldErrors.js';
+export type {
+  OptimisticUpdate,
+  UseImmMutationOptions,
+  UseImmMutationResult,
+} from './react/hooks/useImmMutation.js';
+export { useImmMutation } from './react/hooks/useImmMutation.js';
 export type { RetryCountdownState } from './react/hooks/useRetryCountdown.js';
 export { useRetryCountdown } from './react/hooks/useRetryCountdown.js';
 export type {

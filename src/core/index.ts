@@ -35,6 +35,8 @@ export type { WithCredentialsOptions } from './retry/withCredentials.js';
 export { withCredentials } from './retry/withCredentials.js';
 export type { WithGateOptions } from './retry/withGate.js';
 export { withGate } from './retry/withGate.js';
+export type { MutationCall, VerifiedMutation, WithVerifyOptions } from './retry/withVerify.js';
+export { withVerify } from './retry/withVerify.js';
 export type { SafeLinkOptions } from './safeLink.js';
 export { safeLink } from './safeLink.js';
 export type { DescribeOptions } from './state/describeImmError.js';

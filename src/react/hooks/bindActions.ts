@@ -25,7 +25,7 @@ export function bindActions(
   error: ImmError,
   reading: SourceReading,
   schedule: RetrySchedule,
-  result: Pick<UseImmErrorResult, 'retry' | 'dismiss' | 'cancelRetry'>,
+  result: Pick<UseImmErrorResult, 'retry' | 'verify' | 'dismiss' | 'cancelRetry'>,
   context: ImmErrorContextValue,
   options: UseImmErrorOptions,
 ): BoundAction[] {
@@ -58,7 +58,7 @@ export function bindActions(
       case 'dismiss':
         return options.dismissible === false ? undefined : result.dismiss;
       case 'check-outcome':
-        return options.onVerify ?? reloadPage;
+        return options.onVerify ?? result.verify ?? reloadPage;
       case 'reload':
         return reloadRun();
       case 'copy-diagnostics':

@@ -26,6 +26,10 @@ export interface ImmMutationSource {
   readonly variables: unknown;
   readonly mutate: (variables: never) => void;
   readonly reset: () => void;
+  /** Finds out whether it was carried out, where a failure leaves that open: `useImmMutation` knows how. */
+  readonly verify?: (() => void) | undefined;
+  /** The id of a message that belongs to its failure. */
+  readonly note?: string | undefined;
 }
 
 /** A source, read at one moment. */
@@ -42,6 +46,10 @@ export interface SourceReading {
   inFlight: boolean;
   /** Repeats the request with the same input; absent where the kit can't. */
   repeat?: (() => void) | undefined;
+  /** Finds out whether it was carried out; absent where the kit can't. */
+  verify?: (() => void) | undefined;
+  /** The id of a message that is said as well. */
+  note?: string | undefined;
   /** Makes the source forget its error; absent where it can't. */
   forget?: (() => void) | undefined;
 }
@@ -121,8 +129,14 @@ function readMutation(mutation: ImmMutationSource): SourceReading {
     // Only ever what was sent before, so its type is right.
     repeat: () => mutation.mutate(mutation.variables as never),
     forget: () => mutation.reset(),
+    verify: mutation.verify,
+    note: isPaused ? 'form.paused' : mutation.note,
   } as const;
 
+  // Submitted without a network: nothing has failed, but nothing happens either until there is one.
+  if (status === 'pending' && isPaused && failureCount === 0) {
+    return { ...base, status: 'paused', thrown: new ImmError({ code: 'ERR_INTERNET_DISCONNECTED' }) };
+  }
   if (status === 'pending' && failureCount > 0) {
     return { ...base, status: isPaused ? 'paused' : 'retrying', thrown: mutation.failureReason };
   }

@@ -4,6 +4,7 @@ import { diagnosticsOf } from '../../core/diagnosticsOf.js';
 import type { ImmError } from '../../core/ImmError.js';
 import { parseImmError } from '../../core/parse/parseImmError.js';
 import { describeImmError } from '../../core/state/describeImmError.js';
+import { joinSentences } from '../../core/state/joinSentences.js';
 import type { ImmErrorAction, ImmErrorState, ImmOperation } from '../../core/types.js';
 import { type ImmActionHandlers, type ImmErrorContextValue, useImmErrorContext } from '../ImmErrorContext.js';
 import { bindActions } from './bindActions.js';
@@ -60,6 +61,8 @@ export interface UseImmErrorResult {
   operation: ImmOperation;
   /** Repeats the call, or starts a scheduled retry now. */
   retry(): void;
+  /** Finds out whether a mutation was carried out whose outcome is open; absent where the kit can't. */
+  verify?: (() => void) | undefined;
   /** Gives up a scheduled retry, where one waits at a gate. */
   cancelRetry(): void;
   /** Hides this failure until the next one. */
@@ -102,6 +105,7 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
     if (schedule.runNow && live.reading.status !== 'failed') schedule.runNow();
     else live.repeat(options.onRetry);
   };
+  const { verify } = live.reading;
   const dismiss = (): void => {
     setDismissed(live.reading.occurrence);
     live.reading.forget?.();
@@ -124,6 +128,7 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
     isRepeating: live.isHeld || isRenewing,
     operation,
     retry,
+    verify: verify && (() => live.repeat(undefined, verify)),
     cancelRetry: () => schedule.stop?.(),
     dismiss,
   } satisfies Omit<UseImmErrorResult, 'actions'>;
@@ -164,7 +169,7 @@ interface LiveReading {
   reading: SourceReading;
   /** Whether the failure is only kept on screen while its repeat is in the air. */
   isHeld: boolean;
-  repeat(fallback: (() => void) | undefined): void;
+  repeat(fallback: (() => void) | undefined, own?: (() => void) | undefined): void;
 }
 
 // TanStack Query forgets an error the moment its repeat starts. The message would vanish under the person's finger, and
@@ -184,10 +189,10 @@ function useHeldReading(reading: SourceReading, onRecovered: () => void): LiveRe
   return {
     reading: isHeld ? { ...held, repeat: reading.repeat, forget: reading.forget } : reading,
     isHeld,
-    repeat(fallback) {
-      const run = reading.repeat ?? fallback;
+    repeat(fallback, own = reading.repeat) {
+      const run = own ?? fallback;
       if (!run || isHeld) return;
-      if (reading.repeat) setHeld(reading);
+      if (own) setHeld(reading);
       run();
     },
   };
@@ -213,12 +218,14 @@ function toState(
   if (reading.state) return reading.state;
   if (error.category === 'aborted') return null;
 
-  const state = describeImmError(error, {
+  const described = describeImmError(error, {
     messages,
     site,
     operation,
     fieldLabels: { ...fieldLabels, ...options.fieldLabels },
   });
+  const note = reading.note ? messages.format(reading.note, {}) : '';
+  const state = note ? { ...described, message: joinSentences(described.message, note) } : described;
   if (state.retry.kind !== 'automatic') return reword(state);
   if (reading.status === 'failed') return reword(withoutAutomaticRetry(state, messages.format('action.retry', {})));
 

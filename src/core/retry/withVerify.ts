@@ -1,0 +1,190 @@
+import { findRow } from '../catalog/findRow.js';
+import { ImmError } from '../ImmError.js';
+import { parseImmError } from '../parse/parseImmError.js';
+
+/** What a mutation is told about the call that it makes. */
+export interface MutationCall {
+  /** The same for every try of one change, another one for the next: for services that take such a key. */
+  idempotencyKey: string;
+  /** When the change was first sent, in ms since the epoch. */
+  startedAt: number;
+}
+
+export interface WithVerifyOptions<Variables, Data> {
+  /**
+   * Tells whether a change was carried out: resolves with what the mutation would have given, or with `null` where it
+   * wasn't. Make sure that it is this change: something with the same name may be somebody else's. Where it rejects, the
+   * outcome stays open.
+   */
+  onVerify?: ((variables: Variables, call: MutationCall) => Promise<Data | null>) | undefined;
+}
+
+/** A mutation that knows what became of its earlier tries. */
+export interface VerifiedMutation<Variables, Data> {
+  (variables: Variables): Promise<Data>;
+  /** Only finds out: resolves if the change was carried out, else rejects with its failure, the outcome known. */
+  check(variables: Variables): Promise<Data>;
+}
+
+/** A change of which nobody knows whether it was carried out. */
+interface OpenCall extends MutationCall {
+  error: ImmError;
+}
+
+/** Of so many open changes the outcome is remembered. A form has one; a page that sends many has other troubles. */
+const maxOpen = 100;
+
+/**
+ * Makes a mutation safe to repeat after a failure that leaves open whether it was carried out.
+ *
+ * - The same variables once more: it is checked first, and sent only if the change wasn't carried out. If the check fails,
+ *   nothing is sent and the outcome stays open.
+ * - “Already exists” after an open outcome is checked as well. Without `onVerify` it counts as probably saved.
+ * - While a change is in the air, the same once more is the same call.
+ *
+ * @example
+ * const createProject = withVerify(api.createProject, {
+ *   onVerify: async ({ name }, { startedAt }) => {
+ *     const found = await api.findProject(name);
+ *     return found && Date.parse(found.CreateTime) >= startedAt ? found : null;
+ *   },
+ * });
+ */
+export function withVerify<Variables, Data>(
+  mutationFn: (variables: Variables, call: MutationCall) => Promise<Data>,
+  { onVerify }: WithVerifyOptions<Variables, Data> = {},
+): VerifiedMutation<Variables, Data> {
+  const open = new Map<unknown, OpenCall>();
+  const inFlight = new Map<unknown, Promise<Data>>();
+
+  function once(variables: Variables, run: (key: unknown) => Promise<Data>): Promise<Data> {
+    const key = keyOf(variables);
+    const running = inFlight.get(key);
+    if (running) return running;
+
+    const started = run(key).finally(() => inFlight.delete(key));
+    inFlight.set(key, started);
+    return started;
+  }
+
+  async function look(key: unknown, variables: Variables, call: OpenCall): Promise<{ data: Data } | undefined> {
+    let found: Data | null | undefined;
+    try {
+      found = await onVerify?.(variables, call);
+    } catch (cause) {
+      checkFailures.set(call.error, cause);
+      throw call.error;
+    }
+    if (found === null || found === undefined) return undefined;
+    open.delete(key);
+    return { data: found };
+  }
+
+  async function send(key: unknown, variables: Variables): Promise<Data> {
+    const before = open.get(key);
+    const found = before && (await look(key, variables, before));
+    if (found) return found.data;
+
+    const call = before ?? { idempotencyKey: newKey(), startedAt: Date.now() };
+    try {
+      const data = await mutationFn(variables, call);
+      open.delete(key);
+      return data;
+    } catch (thrown) {
+      return await settle(key, variables, call, thrown, before);
+    }
+  }
+
+  async function settle(
+    key: unknown,
+    variables: Variables,
+    { idempotencyKey, startedAt }: MutationCall,
+    thrown: unknown,
+    before: OpenCall | undefined,
+  ): Promise<Data> {
+    const error = parseImmError(thrown);
+    if (error.outcome === 'unknown') {
+      remember(key, { idempotencyKey, startedAt, error });
+      throw thrown;
+    }
+    if (!before) throw thrown;
+
+    if (alreadyExists(error)) {
+      const found = await look(key, variables, before);
+      if (found) return found.data;
+      throw probablySaved(error);
+    }
+    // What is refused for its values was refused before, too. Else this try did nothing, but an earlier one may have.
+    const isOpen = !onVerify && error.category !== 'validation';
+    if (!isOpen) open.delete(key);
+    throw isOpen ? withOutcome(error, 'unknown') : thrown;
+  }
+
+  function remember(key: unknown, call: OpenCall): void {
+    open.delete(key);
+    open.set(key, call);
+    if (open.size > maxOpen) open.delete(open.keys().next().value);
+  }
+
+  async function check(key: unknown, variables: Variables): Promise<Data> {
+    const call = open.get(key);
+    if (!call) throw new ImmError({ message: 'There is no open call with these variables.' });
+
+    const found = await look(key, variables, call);
+    if (found) return found.data;
+    if (!onVerify) throw call.error;
+    open.delete(key);
+    throw withOutcome(call.error, 'not-applied');
+  }
+
+  return Object.assign((variables: Variables) => once(variables, (key) => send(key, variables)), {
+    check: (variables: Variables) => once(variables, (key) => check(key, variables)),
+  });
+}
+
+const checkFailures = new WeakMap<ImmError, unknown>();
+
+/** Whether the outcome of a failed call is still open because its check failed, too. */
+export function wasCheckRefused(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && checkFailures.has(error as ImmError);
+}
+
+function alreadyExists({ code, message, status }: ImmError): boolean {
+  return findRow({ code, message, status }).row.pattern === 'ResourceAlreadyExists';
+}
+
+function probablySaved(error: ImmError): ImmError {
+  return new ImmError(
+    { ...error, code: 'ImmProbablySaved', message: error.message, outcome: 'unknown' },
+    { cause: error },
+  );
+}
+
+function withOutcome(error: ImmError, outcome: ImmError['outcome']): ImmError {
+  return new ImmError({ ...error, message: error.message, outcome }, { cause: error.cause });
+}
+
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+// Two sets of variables with the same values are one change. What JSON can't tell apart, such as two files, is compared
+// as it is.
+function keyOf(variables: unknown): unknown {
+  try {
+    return JSON.stringify(variables, (_, value) => {
+      if (typeof value === 'function' || (typeof value === 'object' && value !== null && !isPlain(value))) {
+        throw new TypeError('not plain');
+      }
+      return value;
+    });
+  } catch {
+    return variables;
+  }
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype || Array.isArray(value);
+}

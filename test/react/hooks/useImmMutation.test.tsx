@@ -1,0 +1,153 @@
+import { onlineManager, QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { ErrorBanner, ImmErrorProvider, type UseImmMutationOptions, useImmMutation } from 'imm-error-kit';
+import { immQueryDefaults } from 'imm-error-kit/core';
+import type { ReactNode } from 'react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { answer, bannerName } from '../answers.ts';
+
+const lost = (): Error => new TypeError('Failed to fetch');
+
+function Rename(options: UseImmMutationOptions<string, string>): ReactNode {
+  const rename = useImmMutation(options);
+  return (
+    <>
+      <button type="button" onClick={() => rename.mutate('press')}>
+        Rename
+      </button>
+      <ErrorBanner source={rename} />
+      <output>{rename.isSuccess && (rename.wasVerified ? 'Saved before' : 'Saved')}</output>
+    </>
+  );
+}
+
+function Name(): ReactNode {
+  const name = useQuery({ queryKey: ['name'], queryFn: () => 'films' });
+  return <p data-testid="name">{name.data}</p>;
+}
+
+function renderRename(options: UseImmMutationOptions<string, string>): void {
+  const client = new QueryClient({ defaultOptions: immQueryDefaults() });
+  render(
+    <QueryClientProvider client={client}>
+      <ImmErrorProvider>
+        <Name />
+        <Rename {...options} />
+      </ImmErrorProvider>
+    </QueryClientProvider>,
+  );
+}
+
+const press = (name: string): void => void fireEvent.click(screen.getByRole('button', { name }));
+const banner = (): Promise<HTMLElement> => screen.findByRole('group', { name: bannerName });
+const said = (politeness: string): string =>
+  document.querySelector(`[data-part="announcer"] [aria-live="${politeness}"]`)?.textContent ?? '';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  onlineManager.setOnline(true);
+});
+
+describe('useImmMutation', () => {
+  it('sends once for two presses', async () => {
+    const mutationFn = vi.fn(async () => 'done');
+    renderRename({ mutationFn });
+    press('Rename');
+    press('Rename');
+
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Saved'));
+    expect(mutationFn).toHaveBeenCalledTimes(1);
+  });
+
+  it('says that it was saved, where the check finds that', async () => {
+    const mutationFn = vi.fn(() => Promise.reject(lost()));
+    renderRename({ mutationFn, onVerify: async () => 'press' });
+    press('Rename');
+    expect((await banner()).textContent).toContain("It isn't known whether the change was made");
+    press('Check first');
+
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Saved before'));
+    expect(screen.queryByRole('group', { name: bannerName })).toBeNull();
+    expect(mutationFn).toHaveBeenCalledTimes(1);
+    await waitFor(() => expect(said('polite')).toContain('It was saved'));
+  });
+
+  it('says that nothing was changed, where the check finds that, and offers a safe repeat', async () => {
+    const mutationFn = vi.fn<() => Promise<string>>().mockRejectedValueOnce(lost()).mockResolvedValue('done');
+    renderRename({ mutationFn, onVerify: async () => null });
+    press('Rename');
+    await banner();
+    press('Check first');
+
+    await waitFor(() => expect(screen.getByText(/Nothing was changed/)).toBeTruthy());
+    expect(screen.queryByRole('button', { name: 'Check first' })).toBeNull();
+    press('Try again');
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Saved'));
+    expect(mutationFn).toHaveBeenCalledTimes(2);
+  });
+
+  it('says that the check failed, and leaves the outcome open', async () => {
+    renderRename({ mutationFn: () => Promise.reject(lost()), onVerify: () => Promise.reject(lost()) });
+    press('Rename');
+    await banner();
+    press('Check first');
+
+    await waitFor(() => expect(screen.getByText(/The check didn't go through/)).toBeTruthy());
+    expect(screen.getByRole('button', { name: 'Check first' })).toBeTruthy();
+  });
+
+  it('keeps the banner while the check is under way', async () => {
+    let finish: (found: string) => void = () => {};
+    const onVerify = (): Promise<string> => new Promise((resolve) => (finish = resolve));
+    renderRename({ mutationFn: () => Promise.reject(lost()), onVerify });
+    press('Rename');
+    await banner();
+    press('Check first');
+    await waitFor(() => expect(said('polite')).toContain('Checking whether it was saved'));
+    expect(screen.getByRole('group', { name: bannerName })).toBeTruthy();
+
+    await act(async () => finish('press'));
+    await waitFor(() => expect(screen.queryByRole('group', { name: bannerName })).toBeNull());
+  });
+
+  it('shows a change at once, and takes it back with an explanation', async () => {
+    let refuse: (reason: unknown) => void = () => {};
+    const mutationFn = (): Promise<string> => new Promise((_, reject) => (refuse = reject));
+    renderRename({ mutationFn, optimistic: { queryKey: ['name'], update: (_, name) => name } });
+    await waitFor(() => expect(screen.getByTestId('name').textContent).toBe('films'));
+    press('Rename');
+    await waitFor(() => expect(screen.getByTestId('name').textContent).toBe('press'));
+
+    await act(async () => refuse(answer('Forbidden', 'User not authorized to operate on the specified APIs.')));
+
+    await waitFor(() => expect(screen.getByTestId('name').textContent).toBe('films'));
+    expect((await banner()).textContent).toContain('What you see was set back to how it was.');
+  });
+
+  it('asks the service what to show, where nobody knows whether the change was made', async () => {
+    renderRename({
+      mutationFn: () => Promise.reject(lost()),
+      optimistic: { queryKey: ['name'], update: (_, name) => name },
+    });
+    await waitFor(() => expect(screen.getByTestId('name').textContent).toBe('films'));
+    press('Rename');
+
+    expect((await banner()).textContent).not.toContain('set back');
+    await waitFor(() => expect(screen.getByTestId('name').textContent).toBe('films'));
+  });
+
+  it('says that it waits for the network, and goes on by itself', async () => {
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    onlineManager.setOnline(false);
+    renderRename({ mutationFn: async () => 'done' });
+    press('Rename');
+
+    const waiting = await banner();
+    expect(waiting.textContent).toContain('It is sent by itself as soon as the network is back.');
+    expect(waiting.textContent).toContain('Waiting for the network');
+    expect(waiting.textContent).toContain('Nothing was changed');
+    act(() => onlineManager.setOnline(true));
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Saved'));
+    expect(screen.queryByRole('group', { name: bannerName })).toBeNull();
+  });
+});
