@@ -134,6 +134,8 @@ export interface ImmRetryState {
   kind: ImmRetryKind;
   /** When the scheduled retry starts, in ms since the epoch. */
   at?: number | undefined;
+  /** Whether it stands in line at a gate: when the time is over, others may still go first. */
+  inLine?: boolean | undefined;
   /** Which repeat comes next, counted from 1. */
   attempt?: number | undefined;
   /** How many repeats there will be at most; absent where there is no limit. */

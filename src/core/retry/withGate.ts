@@ -3,6 +3,7 @@ import { parseImmError } from '../parse/parseImmError.js';
 import type { ImmOperation } from '../types.js';
 import type { CredentialRefresh } from './createCredentialRefresh.js';
 import { isRefusal } from './isRefusal.js';
+import { joinLine, noteRequest, requestOf } from './linePlaces.js';
 import { operationOf, signalOf } from './queryInput.js';
 import { longestMutationWait } from './retryDecision.js';
 import { markStopped, wasStopped } from './stoppedErrors.js';
@@ -51,6 +52,8 @@ export function withGate<Args extends readonly unknown[], Data>(
   return async (...args) => {
     const { action, project, operation = operationOf(args), credentials } = options;
     const lane: ThrottleGateLane = { action };
+    const request = requestOf(args);
+    let leaveLine = doNothing;
     try {
       lane.project = typeof project === 'function' ? project(args[0]) : project;
       const call = {
@@ -63,10 +66,21 @@ export function withGate<Args extends readonly unknown[], Data>(
           return signalOf(args[0]);
         },
       };
-      const pass = (): Promise<Data> => gate.run(() => fn(...args), call);
+      const send = (): Data | PromiseLike<Data> => {
+        leaveLine();
+        return fn(...args);
+      };
+      const pass = (): Promise<Data> => {
+        leaveLine = joinLine(request);
+        return gate.run(send, call);
+      };
       return await (credentials ? credentials.run(pass, call) : pass());
     } catch (thrown) {
-      throw toGatedError(thrown, { gate, lane });
+      const error = toGatedError(thrown, { gate, lane });
+      noteRequest(error, request);
+      throw error;
+    } finally {
+      leaveLine();
     }
   };
 }
@@ -78,3 +92,5 @@ function toGatedError(thrown: unknown, where: GatedError): ImmError {
   if (wasStopped(thrown)) markStopped(error);
   return error;
 }
+
+function doNothing(): void {}

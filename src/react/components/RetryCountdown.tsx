@@ -23,7 +23,7 @@ export function RetryCountdown({ source, state, bare = false, className, ...rest
   const context = useImmErrorContext();
   const result = useImmError(source ?? state);
   const { state: shown, actions, status } = result;
-  const at = shown?.retry.at;
+  const { at, attempt, maxAttempts, inLine = false } = shown?.retry ?? {};
   // What stands in a banner is announced by it.
   useAnnounceError(bare || at === undefined ? silence : result);
   const isPaused = status === 'paused';
@@ -37,16 +37,15 @@ export function RetryCountdown({ source, state, bare = false, className, ...rest
     const update = (now: number): void => {
       const seconds = secondsUntil(at, now);
       if (seconds === spoken) return;
-      write(text.current, textOf(seconds, context));
-      if (isMark(seconds, spoken)) speak(seconds, now, context);
+      write(text.current, textOf(seconds, inLine, context));
+      if (isMark(seconds, spoken)) speak(textOf(seconds, inLine, context), now, context);
       spoken = seconds;
     };
-    write(text.current, textOf(spoken, context));
+    write(text.current, textOf(spoken, inLine, context));
     return subscribeTicker(update);
-  }, [at, isPaused, context]);
+  }, [at, inLine, isPaused, context]);
 
   if (!shown || (at === undefined && !isPaused)) return null;
-  const { attempt, maxAttempts } = shown.retry;
   const root = {
     ...rest,
     className: className ? `imm-countdown ${className}` : 'imm-countdown',
@@ -58,7 +57,7 @@ export function RetryCountdown({ source, state, bare = false, className, ...rest
     <div {...root}>
       {/* A timer's live region is off by default: it isn't read out each second. */}
       <span ref={text} role="timer" data-part="countdown-text" suppressHydrationWarning>
-        {textOf(secondsUntil(at, Date.now()), context)}
+        {textOf(secondsUntil(at, Date.now()), inLine, context)}
       </span>
       {attempt !== undefined && maxAttempts !== undefined && (
         <span data-part="countdown-attempt">{messages.format('countdown.attempt', { attempt, max: maxAttempts })}</span>
@@ -96,13 +95,12 @@ const quietMs = 9500;
 const spokenAt = new WeakMap<Announcer, number>();
 
 // Of many countdowns one speaks: each in its turn, they would speak every second.
-function speak(seconds: number, now: number, context: ImmErrorContextValue): void {
-  const { announcer } = context;
+function speak(text: string, now: number, { announcer }: ImmErrorContextValue): void {
   const last = spokenAt.get(announcer) ?? Number.NEGATIVE_INFINITY;
   // The clock can be set back.
   if (now >= last && now - last < quietMs) return;
   spokenAt.set(announcer, now);
-  announcer.announce(textOf(seconds, context), 'polite');
+  announcer.announce(text, 'polite');
 }
 
 // A text that changes is cheaper than a new one. But an extension that translates the page puts elements in its place.
@@ -115,7 +113,8 @@ function write(element: HTMLElement | null, text: string): void {
 const texts = new WeakMap<ImmErrorContextValue, Map<number, string>>();
 
 // Many countdowns have as many seconds left: most of a tick would go into wording the same few times again and again.
-function textOf(seconds: number, context: ImmErrorContextValue): string {
+function textOf(seconds: number, inLine: boolean, context: ImmErrorContextValue): string {
+  if (seconds <= 0 && inLine) return context.messages.format('countdown.in-line', {});
   const known = texts.get(context) ?? new Map<number, string>();
   texts.set(context, known);
   const text = known.get(seconds) ?? wordsOf(seconds, context);

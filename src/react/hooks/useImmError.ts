@@ -229,8 +229,8 @@ function toState(
   if (state.retry.kind !== 'automatic') return reword(state);
   if (reading.status === 'failed') return reword(withoutAutomaticRetry(state, messages.format('action.retry', {})));
 
-  const { at, attempt, maxAttempts } = schedule;
-  return reword({ ...state, severity: 'info', retry: { kind: 'automatic', at, attempt, maxAttempts } });
+  const { at, inLine, attempt, maxAttempts } = schedule;
+  return reword({ ...state, severity: 'info', retry: { kind: 'automatic', at, inLine, attempt, maxAttempts } });
 }
 
 // Nothing repeats the call any more: saying so by a button that the person presses is the truth.

@@ -1,4 +1,5 @@
 import { useCallback, useRef, useSyncExternalStore } from 'react';
+import { isInLine } from '../../core/retry/linePlaces.js';
 import { scheduleOf } from '../../core/retry/retrySchedule.js';
 import type { ThrottleGateLane } from '../../core/retry/ThrottleGate.js';
 import { gateOf } from '../../core/retry/withGate.js';
@@ -7,6 +8,8 @@ import { gateOf } from '../../core/retry/withGate.js';
 export interface RetrySchedule {
   /** When the retry starts, in ms since the epoch. */
   at?: number | undefined;
+  /** Whether it stands in line at a gate: when the time is over, others may still go first. */
+  inLine?: boolean | undefined;
   /** Which repeat comes next, counted from 1. */
   attempt?: number | undefined;
   maxAttempts?: number | undefined;
@@ -32,13 +35,14 @@ export function useRetrySchedule(error: unknown): RetrySchedule {
   if (gate) {
     const { attempt, waiting = 0, until } = snapshot ?? {};
     const known = lastDeadline.current.error === error ? lastDeadline.current.at : undefined;
-    // Once this request's deadline has passed it is in the air, or next in line: a later deadline is somebody else's, and
+    // Once this request's deadline has passed it is in the air, or waits in line: a later deadline is somebody else's, and
     // a countdown that starts anew would say that nothing had been tried.
     const at = until === undefined || waiting === 0 || (known !== undefined && known <= Date.now()) ? known : until;
     lastDeadline.current = { error, at };
     return {
       // Past, it says "Trying again now", so that nothing jumps while the request is in the air.
       at,
+      inLine: isInLine(error),
       attempt,
       runNow: () => gate.runNow(lane),
       stop: () => gate.stop(lane),

@@ -1,0 +1,31 @@
+// By what stays the same over the repeats of a request: the failure that led to a repeat has to find it.
+const waiting = new WeakSet<object>();
+const requests = new WeakMap<object, object>();
+
+/** What stays the same over the repeats of one request: a query's key, or the context of a mutation's run. */
+export function requestOf([input, context]: readonly unknown[]): object | undefined {
+  const key = isObject(input) && 'queryKey' in input ? input.queryKey : context;
+  return isObject(key) ? key : undefined;
+}
+
+/** Notes that a request stands in line at a gate, until the returned function is called. */
+export function joinLine(request: object | undefined): () => void {
+  if (!request) return () => {};
+  waiting.add(request);
+  return () => void waiting.delete(request);
+}
+
+/** Remembers which request failed with this error. */
+export function noteRequest(error: object, request: object | undefined): void {
+  if (request) requests.set(error, request);
+}
+
+/** Whether the repeat of the request that failed with this error stands in line, and was not sent yet. */
+export function isInLine(error: unknown): boolean {
+  const request = isObject(error) && requests.get(error);
+  return !!request && waiting.has(request);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
