@@ -93,9 +93,10 @@ async function useInBrowser(folder, url) {
     const page = await browser.newPage();
     page.setDefaultTimeout(20_000);
     const complaints = watchComplaints(page);
+    const expected = [];
     const { inject, requests } = await watchCalls(page);
     try {
-      await check({ page, url, inject, requests, complaints: () => complaints });
+      await check({ page, url, inject, requests, expectComplaint: (pattern) => expected.push(pattern) });
     } catch (error) {
       error.message += `\n\nThe page, ${page.url()}:\n${await page
         .locator('body')
@@ -103,7 +104,7 @@ async function useInBrowser(folder, url) {
         .catch(() => '')}\n${complaints.join('\n')}`;
       throw error;
     }
-    const unexpected = complaints.filter((text) => !text.startsWith('expected: '));
+    const unexpected = complaints.filter((text) => !expected.some((pattern) => pattern.test(text)));
     if (unexpected.length > 0) throw new Error(`The console said something unexpected.\n${unexpected.join('\n')}`);
   } finally {
     await browser.close();

@@ -20,14 +20,19 @@ export interface ImmErrorFacts {
   message?: string | undefined;
   /** The HTTP status. */
   status?: number | undefined;
+  /** The id of the request, which support asks for. */
   requestId?: string | undefined;
+  /** The endpoint that answered, such as `imm.cn-hangzhou.aliyuncs.com`. */
   hostId?: string | undefined;
+  /** The region that was called, such as `cn-hangzhou`. */
   regionId?: string | undefined;
   /** The address that the service recommends. Not checked yet: `safeLink` decides whether it is shown. */
   recommend?: string | undefined;
+  /** The values that the answer named. */
   params?: ImmErrorParams | undefined;
   /** How long the service asks to wait, in ms. */
   retryAfterMs?: number | undefined;
+  /** Why RAM refused. */
   accessDenied?: ImmAccessDenied | undefined;
   /** The API operation that failed, such as `CreateProject`. */
   action?: string | undefined;
@@ -50,25 +55,43 @@ export interface ImmErrorFacts {
  * `describeImmError`. The thrown value is kept as `cause`.
  */
 export class ImmError extends Error {
+  /** Always the same, so that it is known across two copies of the package. */
   declare readonly name: 'ImmError';
   /** The service's code, an errno or an error's name; empty where there is none. */
   declare readonly code: ImmErrorCode | (string & {});
+  /** What kind of failure it is. */
   declare readonly category: ImmErrorCategory;
+  /** How far it reaches. */
   declare readonly scope: ImmErrorScope;
+  /** Whether the service carried the operation out. */
   declare readonly outcome: ImmErrorOutcome;
+  /** Who can make it go away. */
   declare readonly resolver: ImmErrorResolver;
+  /** The HTTP status. */
   declare readonly status: number | undefined;
+  /** The id of the request, which support asks for. */
   declare readonly requestId: string | undefined;
+  /** The endpoint that answered. */
   declare readonly hostId: string | undefined;
+  /** The region that was called. */
   declare readonly regionId: string | undefined;
+  /** The address that the service recommends, not checked yet. */
   declare readonly recommend: string | undefined;
+  /** The values that the answer named. */
   declare readonly params: ImmErrorParams;
+  /** How long the service asks to wait, in ms. */
   declare readonly retryAfterMs: number | undefined;
+  /** Why RAM refused. */
   declare readonly accessDenied: ImmAccessDenied | undefined;
+  /** The API operation that failed, such as `CreateProject`. */
   declare readonly action: string | undefined;
+  /** Whether the call only read or may have changed something, where the caller said it. */
   declare readonly operation: ImmOperation | undefined;
+  /** The service's clock when it answered, in ms since the epoch. */
   declare readonly serverTime: number | undefined;
+  /** What failed inside an answer that is a success: an asynchronous task, or an item of a batch. */
   declare readonly origin: 'task' | 'item' | undefined;
+  /** Whether new credentials were refused as well. */
   declare readonly renewed: boolean | undefined;
 
   constructor(facts: ImmErrorFacts, options?: ErrorOptions) {

@@ -120,6 +120,7 @@ export interface ImmErrorField {
 
 /** Something the person can do about the failure. */
 export interface ImmErrorAction {
+  /** What it does. */
   kind: ImmActionKind;
   /** A verb in the person's language. */
   label: string;
@@ -131,6 +132,7 @@ export interface ImmErrorAction {
 
 /** Whether and when the failed request is repeated. */
 export interface ImmRetryState {
+  /** Whether trying again can help. */
   kind: ImmRetryKind;
   /** When the scheduled retry starts, in ms since the epoch. */
   at?: number | undefined;
@@ -144,10 +146,15 @@ export interface ImmRetryState {
 
 /** What support asks for. Every text is redacted. */
 export interface ImmErrorDetails {
+  /** The service's code. */
   code?: string | undefined;
+  /** The HTTP status. */
   status?: number | undefined;
+  /** The id of the request. */
   requestId?: string | undefined;
+  /** The endpoint that answered. */
   hostId?: string | undefined;
+  /** The region that was called. */
   regionId?: string | undefined;
   /** Alibaba Cloud's page on this failure; only ever an allow-listed https address. */
   recommendHref?: string | undefined;
@@ -155,17 +162,29 @@ export interface ImmErrorDetails {
 
 /** Everything that a person should see and can do about one failure. Plain data: it survives `structuredClone` and JSON. */
 export interface ImmErrorState {
+  /** What kind of failure it is. */
   category: ImmErrorCategory;
+  /** How loud the message is. */
   severity: ImmErrorSeverity;
+  /** How far the failure reaches. */
   scope: ImmErrorScope;
+  /** Whether the service carried the operation out. */
   outcome: ImmErrorOutcome;
+  /** Who can make the failure go away. */
   resolver: ImmErrorResolver;
+  /** What happened, in a few words without a full stop. */
   title: string;
+  /** Whether anything was lost, and what to do next. */
   message: string;
+  /** The fields that it concerns. */
   fields: ImmErrorField[];
+  /** Every action that makes sense, the one to do first at the head. */
   actions: ImmErrorAction[];
+  /** Whether and when the request is repeated. */
   retry: ImmRetryState;
+  /** What support asks for. */
   details: ImmErrorDetails;
+  /** Why RAM refused, where it did. */
   permission?: ImmAccessDenied | undefined;
   /** The type of the resource concerned, such as `project`. */
   resource?: string | undefined;

@@ -11,6 +11,7 @@ import type { FormPort } from './FormPort.js';
 import type { FieldPaths } from './matchField.js';
 import { nothingPlaced, placeErrors } from './placeErrors.js';
 
+/** What `useImmError` takes, and where the form's fields are. */
 export interface UseImmFormOptions extends UseImmErrorOptions {
   /**
    * The form's own names of fields, where they aren't the parameter's in camelCase: by parameter (`Sources.1.URI`) or form

@@ -71,6 +71,7 @@ export interface IncidentDesk {
 
 /** What an app hears of an error that was shown. Every text is redacted. */
 export interface ImmErrorReport {
+  /** What the person sees. */
   state: ImmErrorState;
   /** The same text that "Copy diagnostics" copies. */
   diagnostics: string;

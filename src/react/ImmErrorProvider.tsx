@@ -16,7 +16,9 @@ import {
 } from './ImmErrorContext.js';
 import { withFallback } from './withFallback.js';
 
+/** What `ImmErrorProvider` takes. */
 export interface ImmErrorProviderProps {
+  /** The app, or the part of it that these decisions are for. */
   children?: ReactNode;
   /** The language of times and numbers. @default the messages' own locale */
   locale?: string | undefined;

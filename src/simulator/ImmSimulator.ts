@@ -58,5 +58,6 @@ export interface ImmSimulator {
   getLog(): readonly ImmSimulatorLogEntry[];
   /** The roles and regions there are, for a menu. */
   readonly roles: readonly ImmSimulatorRole[];
+  /** The regions there are, for a menu. */
   readonly regions: readonly ImmSimulatorRegion[];
 }

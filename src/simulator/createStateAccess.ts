@@ -7,9 +7,13 @@ import type { JsonObject } from './types.js';
 
 /** What the service holds, with the SDK's field names; each entry also tells its `RegionId`. */
 export interface ImmSimulatorState {
+  /** Every project, with its region. */
   projects: JsonObject[];
+  /** Every dataset, with its region. */
   datasets: JsonObject[];
+  /** The metadata of every indexed file, with its region. */
   files: JsonObject[];
+  /** Every task, with its region and project. */
   tasks: JsonObject[];
 }
 

@@ -12,6 +12,7 @@ export const defaultLimits: ImmSimulatorLimits = {
   payloadBytes: 1_048_576,
 };
 
+/** The regions there are; ap-southeast-5 is in maintenance. */
 export const defaultRegions: readonly ImmSimulatorRegion[] = [
   { id: 'cn-hangzhou' },
   { id: 'cn-shanghai' },

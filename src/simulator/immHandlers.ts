@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'msw';
 import type { ImmSimulator } from './ImmSimulator.js';
 
+/** What the handlers listen to. */
 export interface ImmHandlersOptions {
   /** The address that the app calls, such as `/imm` or `https://imm.cn-hangzhou.aliyuncs.com`. @default '/imm' */
   baseUrl?: string | undefined;

@@ -2,6 +2,7 @@ import { createImmSimulator } from './createImmSimulator.js';
 import { createNodeHandler, type NodeHandler } from './createNodeHandler.js';
 import type { ImmSimulator, ImmSimulatorOptions } from './ImmSimulator.js';
 
+/** Where the simulator is mounted, and everything about it that can be chosen. */
 export interface ImmSimulatorPluginOptions extends ImmSimulatorOptions {
   /** Where the simulator is mounted. @default '/imm' */
   path?: string | undefined;

@@ -6,6 +6,7 @@ export interface ImmScenario {
   faults?: readonly ImmFaultRule[] | undefined;
 }
 
+/** The kinds of days that can be chosen. */
 export type ImmScenarioName = 'normal' | 'slow' | 'flaky' | 'overloaded' | 'throttled' | 'maintenance' | 'down';
 
 export const scenarios: Readonly<Record<ImmScenarioName, ImmScenario>> = {

@@ -4,6 +4,7 @@ import { createImmSimulator } from './createImmSimulator.js';
 import { createNodeHandler } from './createNodeHandler.js';
 import type { ImmSimulator } from './ImmSimulator.js';
 
+/** Where a simulator listens. */
 export interface ServeOptions {
   /** @default any free port */
   port?: number | undefined;
@@ -13,10 +14,13 @@ export interface ServeOptions {
   simulator?: ImmSimulator | undefined;
 }
 
+/** A simulator that listens. */
 export interface ImmSimulatorServer {
   /** Such as `http://127.0.0.1:4010`. */
   url: string;
+  /** The port that it has got. */
   port: number;
+  /** Injects, faults and shows the state of what listens. */
   simulator: ImmSimulator;
   /** Stops listening and breaks the connections that are left. */
   close(): Promise<void>;

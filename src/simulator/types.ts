@@ -19,6 +19,7 @@ export interface ImmSimulatorLimits {
 
 /** A region, and whether it answers. */
 export interface ImmSimulatorRegion {
+  /** Such as `cn-hangzhou`. */
   id: string;
   /** Answers every call with `ServiceUnavailable.RegionMaintaining`. */
   maintaining?: boolean | undefined;
@@ -26,9 +27,13 @@ export interface ImmSimulatorRegion {
 
 /** Who calls, and what they may do. */
 export interface ImmSimulatorRole {
+  /** How `x-imm-role` and the access keys name it. */
   name: string;
+  /** The account that it belongs to. */
   accountId: string;
+  /** What kind of caller RAM takes it for. */
   principalType: 'RootUser' | 'SubUser' | 'AssumedRoleUser';
+  /** The name or id that RAM calls it by. */
   principalName: string;
   /** The actions that the role may call. @default all */
   allow?: RegExp | undefined;
@@ -42,7 +47,9 @@ export interface ImmSimulatorRole {
 
 /** A key pair that signs requests. Only for the simulator: none of them opens anything real. */
 export interface ImmSimulatorAccessKey {
+  /** The half that is sent. */
   accessKeyId: string;
+  /** The half that signs. */
   accessKeySecret: string;
   /** The name of the role whose calls it signs. */
   role: string;
@@ -105,7 +112,9 @@ export type ImmFaultKind =
   | 'truncated-json'
   | 'lower-case-keys';
 
+/** One thing that goes wrong on the way. */
 export interface ImmFault {
+  /** What goes wrong. */
   kind: ImmFaultKind;
   /** For `latency`. @default 3000 */
   ms?: number | undefined;
@@ -116,10 +125,15 @@ export interface ImmFaultRule extends ImmFault, ImmRuleScope {}
 
 /** One call that the simulator has answered, oldest first in the log. */
 export interface ImmSimulatorLogEntry {
+  /** When it was answered, in ms since the epoch. */
   at: number;
+  /** The API operation; empty where the call named none. */
   action: string;
+  /** The region that was called. */
   region: string;
+  /** Who called; empty where that was not found out. */
   role: string;
+  /** The id that the answer carried. */
   requestId: string;
   /** Absent where the connection was dropped. */
   status?: number | undefined;

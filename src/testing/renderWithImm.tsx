@@ -14,6 +14,7 @@ export interface RenderWithImmOptions extends Omit<RenderOptions, 'queries'> {
 
 /** What Testing Library's `render` gives, and the client that the UI's queries live in. */
 export interface RenderWithImmResult extends RenderResult {
+  /** The client that the UI's queries live in. */
   queryClient: QueryClient;
 }
 

@@ -15,13 +15,17 @@ export interface ImmCatalogRow {
   variant?: string | undefined;
   /** The documented HTTP status. A hint for the simulator, never a condition. */
   status: number | undefined;
+  /** What kind of failure it is. */
   category: ImmErrorCategory;
+  /** How far it reaches. */
   scope: ImmErrorScope;
   /** Whether the service carried the operation out. */
   outcome: ImmErrorOutcome;
+  /** Whether trying again can help. */
   retry: ImmRetryKind;
   /** The first wait in ms, where the service names none. */
   delayMs?: number | undefined;
+  /** Who can make it go away. */
   resolver: ImmErrorResolver;
   /** What to offer first; `none` for failures that are shown to nobody. */
   primaryAction: ImmActionKind | 'none';

@@ -16,6 +16,7 @@ export interface ThrottleGateSnapshot {
   readonly attempt: number;
 }
 
+/** What is known of a task that waits at the gate. */
 export interface ThrottleGateRunOptions extends ThrottleGateLane {
   /** Gives the wait up; the task itself has to listen for it, too. */
   signal?: AbortSignal | undefined;
@@ -67,6 +68,7 @@ export interface ThrottleLocks {
   request(name: string, callback: () => Promise<void>): Promise<unknown>;
 }
 
+/** What of a gate can be chosen. What it is not given, it does without. */
 export interface ThrottleGateOptions {
   /** Whose limit it is, such as the account and user; tabs with the same key share. @default '' */
   key?: string | undefined;

@@ -7,6 +7,7 @@ import { outcomeOf } from './outcomeOf.js';
 import { refusedCredential } from './refusedCredential.js';
 import { longestMutationWait } from './retryDecision.js';
 
+/** What of a renewal can be chosen. */
 export interface CredentialRefreshOptions {
   /** Gets new credentials: of the console's own server, or by a sign-in window. Has to settle; rejects where there are none. */
   onRefreshCredentials: () => unknown;
@@ -14,6 +15,7 @@ export interface CredentialRefreshOptions {
   now?: (() => number) | undefined;
 }
 
+/** What is known of a task that needs credentials. */
 export interface CredentialRunOptions {
   /** A mutation is repeated only if it was not applied, and if new credentials came within 30 s. @default 'query' */
   operation?: ImmOperation | undefined;
@@ -46,6 +48,7 @@ export interface CredentialRefresh {
   repair(thrown: unknown, generation: number): Promise<boolean>;
   /** A request with the credentials of `generation` was answered, so they are good. */
   noteAnswer(generation: number): void;
+  /** Where the renewal stands. */
   getSnapshot(): CredentialSnapshot;
   /** Calls back after each change of the snapshot. Returns the function that ends it. */
   subscribe(listener: () => void): () => void;

@@ -5,6 +5,7 @@ import { maxRepeats, retryDecision } from './retryDecision.js';
 import { recordSchedule } from './retrySchedule.js';
 import { gateOf, wasStopped } from './withGate.js';
 
+/** Time and chance, for tests. */
 export interface ImmQueryDefaultsOptions {
   /** The clock, in ms since the epoch. @default Date.now */
   now?: (() => number) | undefined;
@@ -14,13 +15,17 @@ export interface ImmQueryDefaultsOptions {
 
 /** The two seams of TanStack Query that the kit fills. */
 export interface ImmRetryOptions {
+  /** Whether the call is repeated by itself. */
   retry(failureCount: number, error: unknown): boolean;
+  /** How long to wait before the repeat, in ms. */
   retryDelay(failureCount: number, error: unknown): number;
 }
 
 /** What `new QueryClient({ defaultOptions })` takes. */
 export interface ImmQueryDefaults {
+  /** For queries. */
   queries: ImmRetryOptions;
+  /** For mutations. */
   mutations: ImmRetryOptions;
 }
 

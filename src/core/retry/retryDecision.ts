@@ -3,6 +3,7 @@ import { parseImmError } from '../parse/parseImmError.js';
 import type { ImmOperation } from '../types.js';
 import { saneWait } from './saneWait.js';
 
+/** What is known of the failed call. */
 export interface RetryDecisionOptions {
   /** How many repeats there were already: 0 after the first failure. */
   attempt: number;
@@ -16,6 +17,7 @@ export interface RetryDecisionOptions {
   random?: (() => number) | undefined;
 }
 
+/** Whether and when a failed call is repeated, and why. */
 export interface RetryDecision {
   /** Whether the kit repeats the request by itself. */
   retry: boolean;

@@ -2,6 +2,7 @@ import type { ImmOperation } from '../types.js';
 import type { CredentialRefresh } from './createCredentialRefresh.js';
 import { operationOf, signalOf } from './queryInput.js';
 
+/** What is known of the function. */
 export interface WithCredentialsOptions {
   /** A mutation is repeated only if it was not applied. @default 'query' where the input is a query's context, else 'mutation' */
   operation?: ImmOperation | undefined;

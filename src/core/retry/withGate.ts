@@ -11,6 +11,7 @@ import type { ThrottleGate, ThrottleGateLane } from './ThrottleGate.js';
 
 export { wasStopped };
 
+/** Where the function belongs at the gate. */
 export interface WithGateOptions<Input> {
   /** The API operation, such as `ListProjects`: what is throttled by action closes only this lane. */
   action?: string | undefined;

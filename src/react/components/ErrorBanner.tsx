@@ -29,14 +29,21 @@ export type ErrorBannerDensity = 'compact' | 'regular' | 'page';
 /** A part that an app puts in place of the kit's; `null` leaves the part out. */
 export type ErrorBannerSlot = ReactNode | ((state: ImmErrorState) => ReactNode);
 
+/** Parts of a banner in place of the kit's. */
 export interface ErrorBannerSlots {
+  /** The picture of the severity. */
   icon?: ErrorBannerSlot;
+  /** The sentences below the title. */
   message?: ErrorBannerSlot;
+  /** The time to the scheduled retry. */
   countdown?: ErrorBannerSlot;
+  /** What to ask an administrator for, where a permission is missing. */
   hint?: ErrorBannerSlot;
+  /** Code, request id and the like, folded away. */
   details?: ErrorBannerSlot;
 }
 
+/** What `ErrorBanner` takes: the attributes of its root as well. */
 export interface ErrorBannerProps extends Omit<HTMLAttributes<HTMLDivElement>, 'title'>, UseImmErrorOptions {
   /** What failed: a query, a mutation, an error value, an array of them, or the result of `useImmError`. */
   source?: ImmErrorSource;

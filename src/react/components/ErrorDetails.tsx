@@ -4,6 +4,7 @@ import { type ImmErrorSource, useImmError } from '../hooks/useImmError.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 import { ActionButton } from './ActionButton.js';
 
+/** What `ErrorDetails` takes: the attributes of its root as well. */
 export interface ErrorDetailsProps extends HTMLAttributes<HTMLDetailsElement> {
   /** What failed: anything that `useImmError` takes. */
   source?: ImmErrorSource;

@@ -22,12 +22,15 @@ import { SeverityIcon } from './SeverityIcon.js';
 
 /** Parts to put in place of the kit's; `null` leaves a part out. */
 export interface ErrorSummarySlots {
+  /** The picture of the severity. */
   icon?: ReactNode;
+  /** The heading. */
   title?: ReactNode | ((summary: UseErrorSummaryResult) => ReactNode);
   /** One line of the list, without its `<li>`. */
   item?: ((item: ErrorSummaryItem) => ReactNode) | undefined;
 }
 
+/** What `ErrorSummary` takes: the attributes of its root as well. */
 export interface ErrorSummaryProps extends Omit<HTMLAttributes<HTMLDivElement>, 'title'>, ErrorSummaryOptions {
   /** What failed: anything that `useImmError` takes. */
   source?: ImmErrorSource;

@@ -6,6 +6,7 @@ import { type ImmErrorSource, useImmError } from '../hooks/useImmError.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 import { SeverityIcon } from './SeverityIcon.js';
 
+/** What `FieldError` takes: the attributes of its root as well. */
 export interface FieldErrorProps extends HTMLAttributes<HTMLParagraphElement> {
   /** What failed: anything that `useImmError` takes. */
   source?: ImmErrorSource;

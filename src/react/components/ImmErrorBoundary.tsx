@@ -16,7 +16,9 @@ export interface ImmErrorFallbackProps extends UseImmErrorResult {
   reset(): void;
 }
 
+/** What `ImmErrorBoundary` takes. */
 export interface ImmErrorBoundaryProps {
+  /** What may fail. */
   children?: ReactNode;
   /** How much of the page it stands for: it decides the size of the message. @default 'section' */
   level?: ImmErrorBoundaryLevel | undefined;

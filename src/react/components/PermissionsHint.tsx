@@ -9,6 +9,7 @@ import { useImmErrorContext } from '../ImmErrorContext.js';
 import { permissionRequestOf } from '../permissionRequestOf.js';
 import { ActionButton } from './ActionButton.js';
 
+/** What `PermissionsHint` takes: the attributes of its root as well. */
 export interface PermissionsHintProps extends HTMLAttributes<HTMLDivElement> {
   /** What failed: anything that `useImmError` takes. */
   source?: ImmErrorSource;

@@ -9,6 +9,7 @@ import { secondsUntil } from '../secondsUntil.js';
 import { subscribeTicker } from '../ticker.js';
 import { ActionButton } from './ActionButton.js';
 
+/** What `RetryCountdown` takes: the attributes of its root as well. */
 export interface RetryCountdownProps extends HTMLAttributes<HTMLDivElement> {
   /** What failed: anything that `useImmError` takes. */
   source?: ImmErrorSource;

@@ -10,6 +10,7 @@ import { type ImmErrorSource, useImmError } from './useImmError.js';
 /** What a summary lists: a field and what is wrong with it. */
 export type ErrorSummaryError = Pick<ImmErrorField, 'path' | 'message'> & Partial<ImmErrorField>;
 
+/** What of a summary can be chosen. */
 export interface ErrorSummaryOptions {
   /** The id of a field's element, by its form path. @default the element whose `name` or `id` is the path */
   fieldId?: ((path: string) => string | undefined) | undefined;
@@ -34,6 +35,7 @@ export interface ErrorSummaryItem extends ErrorSummaryError {
   focus(): Promise<boolean>;
 }
 
+/** A summary without its look. */
 export interface UseErrorSummaryResult {
   /** Says how many problems there are. */
   title: string;

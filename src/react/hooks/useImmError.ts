@@ -21,9 +21,11 @@ export type ImmErrorSource = unknown;
 
 /** An action that works here: pressing it calls `run`, or follows `href`. */
 export interface BoundAction extends ImmErrorAction {
+  /** Does it; absent where `href` leads to it. */
   run?: (() => unknown) | undefined;
 }
 
+/** What the caller knows about the failed call, and what it does about it. */
 export interface UseImmErrorOptions {
   /** What kind of call an error value comes from; queries and mutations know it themselves. @default 'query' */
   operation?: ImmOperation | undefined;
@@ -43,6 +45,7 @@ export interface UseImmErrorOptions {
 
 /** What a person should see of a source, and the means to act on it. */
 export interface UseImmErrorResult {
+  /** Where the source stands. */
   status: ImmErrorStatus;
   /** The failure as facts; `null` where nothing failed. */
   error: ImmError | null;
@@ -58,6 +61,7 @@ export interface UseImmErrorResult {
   actions: readonly BoundAction[];
   /** Whether a repeat that the person asked for is under way, or a renewal of the credentials. */
   isRepeating: boolean;
+  /** Whether the call only read or may have changed something. */
   operation: ImmOperation;
   /** Repeats the call, or starts a scheduled retry now. */
   retry(): void;

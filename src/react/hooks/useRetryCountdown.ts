@@ -11,10 +11,13 @@ export interface RetryCountdownState {
   isCounting: boolean;
   /** When it starts, in ms since the epoch. */
   at?: number | undefined;
+  /** Full seconds that are left, never fewer than 0. */
   secondsLeft: number;
   /** The time left in words, such as `5 seconds`. */
   text: string;
+  /** Which repeat comes next, counted from 1. */
   attempt?: number | undefined;
+  /** How many repeats there will be at most; absent where there is no limit. */
   maxAttempts?: number | undefined;
   /** Starts the retry now; absent where that can't be done. */
   retryNow?: (() => void) | undefined;
