@@ -12,6 +12,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { answer, implicitDeny } from '../react/answers.ts';
 import { overflows, overlaps, reorderedCodes } from './layoutFaults.ts';
+import { openAllDetails } from './openAllDetails.ts';
 
 const rows = immCatalog.map(({ pattern, variant }) => {
   const code = pattern.replace('{P}', 'Sources.1.SubtitleExtractionParameters').replace('{R}', 'Dataset');
@@ -50,10 +51,6 @@ afterEach(() => {
   document.body.style.background = '';
 });
 
-function openAllDetails(): void {
-  for (const details of document.querySelectorAll('details')) details.open = true;
-}
-
 describe('every row of the catalogue, in real Chromium', () => {
   const locales = { en: english, 'zh-CN': chinese, ar: arabic, 'en-XA': pseudo } as const;
   const layouts = Object.keys(locales).flatMap((locale) =>
@@ -76,7 +73,7 @@ describe('every row of the catalogue, in real Chromium', () => {
     render(<Catalogue density={layout.density} />, {
       wrapper: (props) => <ImmErrorProvider messages={messages} actions={handled} {...props} />,
     });
-    openAllDetails();
+    await openAllDetails();
     const banners = [...document.querySelectorAll<HTMLElement>('.imm-banner')];
 
     expect(banners).toHaveLength(rows.length);
@@ -88,7 +85,7 @@ describe('every row of the catalogue, in real Chromium', () => {
   it('gives every button and link at least 24 by 24 px', async () => {
     await page.viewport(1280, 800);
     render(<Catalogue />);
-    openAllDetails();
+    await openAllDetails();
     const small = [...document.querySelectorAll<HTMLElement>('.imm-banner :is(button, a, summary)')].filter(
       (target) => {
         const { width, height } = target.getBoundingClientRect();
@@ -107,7 +104,7 @@ describe('every row of the catalogue, in real Chromium', () => {
     root.style.colorScheme = scheme;
     document.body.style.background = background;
     const { container } = render(<Catalogue />);
-    openAllDetails();
+    await openAllDetails();
     const { violations } = await axe.run(container, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     });

@@ -10,6 +10,7 @@ import '../../stories/designSystems/antd.css';
 import '../../stories/designSystems/fusion.css';
 import '../../stories/stories.css';
 import { answer, implicitDeny } from '../react/answers.ts';
+import { openAllDetails } from './openAllDetails.ts';
 
 const presets = { antd, fusion } as const;
 const sheets: HTMLStyleElement[] = [];
@@ -61,7 +62,7 @@ describe.each(['antd', 'fusion'] as const)('the preset for %s', (name) => {
         <Banners />
       </div>,
     );
-    for (const details of container.querySelectorAll('details')) details.open = true;
+    await openAllDetails(container);
     const { violations } = await axe.run(container, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] });
 
     expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.failureSummary}`))).toEqual([]);

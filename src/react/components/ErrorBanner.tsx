@@ -18,7 +18,7 @@ import {
 import { useReturnFocus } from '../hooks/useReturnFocus.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 import { ActionButton } from './ActionButton.js';
-import { ErrorDetails } from './ErrorDetails.js';
+import { DetailsOf } from './ErrorDetails.js';
 import { PermissionsHint } from './PermissionsHint.js';
 import { RetryCountdown } from './RetryCountdown.js';
 import { SeverityIcon } from './SeverityIcon.js';
@@ -168,7 +168,7 @@ function Banner({
             ))}
           </div>
         )}
-        {density !== 'compact' && fill(slots.details, state, () => <ErrorDetails source={result} />)}
+        {density !== 'compact' && fill(slots.details, state, () => <DetailsOf result={result} />)}
       </div>
       {dismiss && state.retry.at === undefined && (
         <button

@@ -1,6 +1,6 @@
-import type { HTMLAttributes, ReactNode } from 'react';
+import { type HTMLAttributes, type ReactNode, useState } from 'react';
 import type { ImmErrorState } from '../../core/types.js';
-import { type ImmErrorSource, useImmError } from '../hooks/useImmError.js';
+import { type BoundAction, type ImmErrorSource, type UseImmErrorResult, useImmError } from '../hooks/useImmError.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 import { ActionButton } from './ActionButton.js';
 
@@ -23,24 +23,52 @@ const rows = [
 ] as const;
 
 /** What support asks for: code, request id, host and region, a button that copies them, and whom to send them to. */
-export function ErrorDetails({ source, state, defaultOpen = false, className, ...rest }: ErrorDetailsProps): ReactNode {
-  const { messages, support } = useImmErrorContext();
-  const { state: shown, actions } = useImmError(source ?? state);
-  if (!shown) return null;
+export function ErrorDetails({ source, state, ...rest }: ErrorDetailsProps): ReactNode {
+  return <DetailsOf {...rest} result={useImmError(source ?? state)} />;
+}
 
-  const copy = actions.find((action) => action.kind === 'copy-diagnostics');
-  const troubleshoot = actions.find((action) => action.kind === 'troubleshoot');
+interface DetailsOfProps extends Omit<ErrorDetailsProps, 'source' | 'state'> {
+  result: UseImmErrorResult;
+}
+
+/** The details of what `useImmError` has read already. */
+export function DetailsOf({ result, defaultOpen = false, className, onToggle, ...rest }: DetailsOfProps): ReactNode {
+  const { messages } = useImmErrorContext();
+  // They are two thirds of a banner's elements and few are ever opened, so they are drawn when they first are. A click
+  // comes before the opening, so that nothing jumps; scripts and a browser's search open them without one.
+  const [isDrawn, setDrawn] = useState(defaultOpen);
+  const { state, actions } = result;
+  if (!state) return null;
+
   return (
     <details
       open={defaultOpen}
       {...rest}
+      onToggle={(event) => {
+        if (event.currentTarget.open) setDrawn(true);
+        onToggle?.(event);
+      }}
       className={className ? `imm-details ${className}` : 'imm-details'}
       data-part="details"
     >
-      <summary data-part="details-toggle">{messages.format('details.toggle', {})}</summary>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is a button, and its keys click it */}
+      <summary data-part="details-toggle" onClick={() => setDrawn(true)}>
+        {messages.format('details.toggle', {})}
+      </summary>
+      {isDrawn && <DetailsBody state={state} actions={actions} />}
+    </details>
+  );
+}
+
+function DetailsBody({ state, actions }: { state: ImmErrorState; actions: readonly BoundAction[] }): ReactNode {
+  const { messages, support } = useImmErrorContext();
+  const copy = actions.find((action) => action.kind === 'copy-diagnostics');
+  const troubleshoot = actions.find((action) => action.kind === 'troubleshoot');
+  return (
+    <>
       <dl data-part="details-list">
         {rows.map(([label, key]) => {
-          const value = shown.details[key];
+          const value = state.details[key];
           return (
             value !== undefined && (
               <div key={key}>
@@ -59,6 +87,6 @@ export function ErrorDetails({ source, state, defaultOpen = false, className, ..
         {copy && <ActionButton action={{ ...copy, primary: false }} />}
         {troubleshoot && <ActionButton action={{ ...troubleshoot, primary: false }} />}
       </div>
-    </details>
+    </>
   );
 }

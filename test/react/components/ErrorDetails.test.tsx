@@ -13,6 +13,24 @@ describe('ErrorDetails', () => {
     expect(screen.getByText('imm.cn-hangzhou.aliyuncs.com')).toBeTruthy();
   });
 
+  it('draws what is in it when it is clicked', () => {
+    const { container } = render(<ErrorDetails source={answer('InternalError')} />);
+    expect(container.querySelector('dl')).toBeNull();
+    fireEvent.click(screen.getByText('Details'));
+    expect(screen.getByText('InternalError')).toBeTruthy();
+  });
+
+  it('draws what is in it when a browser’s search opens it', async () => {
+    const onToggle = vi.fn();
+    const { container } = render(<ErrorDetails source={answer('InternalError')} onToggle={onToggle} />);
+    const details = container.querySelector('details') as HTMLDetailsElement;
+    details.open = true;
+    fireEvent(details, new Event('toggle'));
+
+    expect(await screen.findByText('InternalError')).toBeTruthy();
+    expect(onToggle).toHaveBeenCalled();
+  });
+
   it('copies redacted diagnostics and says so on the button', async () => {
     const writeText = vi.fn(() => Promise.resolve());
     Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true });
@@ -35,19 +53,24 @@ describe('ErrorDetails', () => {
   });
 
   it('names IMM’s DingTalk group, or the app’s own', () => {
-    const { rerender } = render(<ErrorDetails source={answer('InternalError')} />);
+    const { rerender } = render(<ErrorDetails defaultOpen source={answer('InternalError')} />);
     expect(document.body.textContent).toContain('31690030817');
 
     rerender(
       <ImmErrorProvider support={{ dingTalkGroup: '4711' }}>
-        <ErrorDetails source={answer('InternalError')} />
+        <ErrorDetails defaultOpen source={answer('InternalError')} />
       </ImmErrorProvider>,
     );
     expect(document.body.textContent).toContain('4711');
   });
 
   it('shows no link that is not Alibaba Cloud’s', () => {
-    render(<ErrorDetails source={answer('InternalError', '', { Recommend: 'https://evil.example/aliyun.com' })} />);
+    render(
+      <ErrorDetails
+        defaultOpen
+        source={answer('InternalError', '', { Recommend: 'https://evil.example/aliyun.com' })}
+      />,
+    );
 
     expect(document.body.innerHTML).not.toContain('evil.example');
   });
