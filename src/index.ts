@@ -33,6 +33,8 @@ export type {
   UseErrorSummaryResult,
 } from './react/hooks/useErrorSummary.js';
 export { useErrorSummary } from './react/hooks/useErrorSummary.js';
+export type { ImmBatchSource, UseImmBatchOptions } from './react/hooks/useImmBatch.js';
+export { useImmBatch } from './react/hooks/useImmBatch.js';
 export type { BoundAction, ImmErrorSource, UseImmErrorOptions, UseImmErrorResult } from './react/hooks/useImmError.js';
 export { useImmError } from './react/hooks/useImmError.js';
 export { useImmFieldErrors } from './react/hooks/useImmFieldErrors.js';

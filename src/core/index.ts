@@ -8,6 +8,8 @@ export { ImmError, isImmError } from './ImmError.js';
 export type { ParseContext } from './parse/parseImmError.js';
 export { parseImmError } from './parse/parseImmError.js';
 export { parseImmResponse } from './parse/parseImmResponse.js';
+export type { BatchResult } from './readBatch.js';
+export { readBatch } from './readBatch.js';
 export { redact } from './redact.js';
 export type {
   CredentialRefresh,

@@ -1,0 +1,78 @@
+import { useMemo } from 'react';
+import { readBatch } from '../../core/readBatch.js';
+import { describeImmError } from '../../core/state/describeImmError.js';
+import { joinSentences } from '../../core/state/joinSentences.js';
+import type { ImmErrorAction, ImmErrorState } from '../../core/types.js';
+import { type ImmErrorContextValue, useImmErrorContext } from '../ImmErrorContext.js';
+import type { ImmMutationSource } from './readSource.js';
+import { type UseImmErrorOptions, type UseImmErrorResult, useImmError } from './useImmError.js';
+
+export interface UseImmBatchOptions<Item> extends Omit<UseImmErrorOptions, 'onRetry'> {
+  /** Sends the items that failed once more; without it, that isn't offered. */
+  onRetry?: ((failed: Item[]) => void) | undefined;
+}
+
+/** A mutation of many items, as far as it is read here. */
+export interface ImmBatchSource extends ImmMutationSource {
+  readonly data: unknown;
+}
+
+/**
+ * One message for a mutation of many items, some of which failed though its answer is a success.
+ *
+ * Groups the items by what went wrong, and offers to try those that failed again. If the call itself failed, it is the
+ * message of that.
+ *
+ * @example
+ * const update = useImmMutation({ mutationFn: api.batchUpdateFileMeta });
+ * const batch = useImmBatch(update, { onRetry: (files) => update.mutate(files) });
+ * // <ErrorBanner source={batch} />
+ */
+export function useImmBatch<Item extends object = Record<string, unknown>>(
+  mutation: ImmBatchSource,
+  { onRetry, ...options }: UseImmBatchOptions<Item> = {},
+): UseImmErrorResult {
+  const context = useImmErrorContext();
+  const { messages, site } = context;
+  const answer = mutation.status === 'success' ? mutation.data : undefined;
+  const batch = useMemo(() => readBatch<Item>(answer), [answer]);
+  const state = useMemo(() => describeBatch(batch, { messages, site }), [batch, messages, site]);
+  return useImmError(state ?? mutation, {
+    ...options,
+    onRetry: onRetry && (() => onRetry(batch.failed.map(({ item }) => item))),
+  });
+}
+
+function describeBatch(
+  { failed, succeeded }: ReturnType<typeof readBatch>,
+  { messages, site }: Pick<ImmErrorContextValue, 'messages' | 'site'>,
+): ImmErrorState | undefined {
+  const say = (id: string, params = {}): string => messages.format(id, params);
+  const states = failed.map(({ error }) => describeImmError(error, { messages, site, operation: 'mutation' }));
+  const [first] = states;
+  if (!first) return undefined;
+
+  const counts = new Map<string, number>();
+  for (const { title } of states) counts.set(title, (counts.get(title) ?? 0) + 1);
+  const causes = [...counts].map(([title, count]) => `${count} × ${title}`);
+  const rest = succeeded.length > 0 ? say('form.batch-rest') : '';
+  const action = (kind: ImmErrorAction['kind'], id: string): ImmErrorAction => ({
+    kind,
+    label: say(id),
+    primary: kind === 'retry',
+  });
+  return {
+    ...first,
+    title: say('form.batch-title', { count: failed.length, total: failed.length + succeeded.length }),
+    message: joinSentences(rest, new Intl.ListFormat(messages.locale, { type: 'unit' }).format(causes)),
+    severity: 'error',
+    scope: 'operation',
+    fields: [],
+    retry: { kind: 'manual' },
+    actions: [
+      action('retry', 'form.retry-failed'),
+      action('copy-diagnostics', 'action.copy-diagnostics'),
+      action('dismiss', 'action.dismiss'),
+    ],
+  };
+}

@@ -1,0 +1,72 @@
+import { QueryClient, QueryClientProvider, useMutation } from '@tanstack/react-query';
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { ErrorBanner, ImmErrorProvider, useImmBatch } from 'imm-error-kit';
+import type { ReactNode } from 'react';
+import { describe, expect, it, vi } from 'vitest';
+import { answer, bannerName } from '../answers.ts';
+
+interface File {
+  URI: string;
+}
+
+const missing = { ErrorCode: 'ResourceNotFound', ErrorMessage: 'The specified resource file is not found.' };
+
+function AddFiles({ add }: { add: (files: File[]) => Promise<object> }): ReactNode {
+  const mutation = useMutation({ mutationFn: add });
+  const batch = useImmBatch<File>(mutation, { onRetry: (files) => mutation.mutate(files) });
+  return (
+    <>
+      <button type="button" onClick={() => mutation.mutate(['a', 'b', 'c', 'd'].map((URI) => ({ URI })))}>
+        Add
+      </button>
+      <ErrorBanner source={batch} />
+    </>
+  );
+}
+
+function renderAdd(add: (files: File[]) => Promise<object>): void {
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <ImmErrorProvider>
+        <AddFiles add={add} />
+      </ImmErrorProvider>
+    </QueryClientProvider>,
+  );
+  fireEvent.click(screen.getByRole('button', { name: 'Add' }));
+}
+
+const banner = (): Promise<HTMLElement> => screen.findByRole('group', { name: bannerName });
+
+describe('useImmBatch', () => {
+  it('groups what failed in one message, and sends only that again', async () => {
+    const add = vi.fn(async (files: File[]) => ({
+      Files:
+        files.length === 1
+          ? [{ URI: 'c', ErrorCode: '' }]
+          : files.map((file) => (file.URI === 'c' ? { ...file, ...missing } : file)),
+    }));
+    renderAdd(add);
+
+    expect((await banner()).textContent).toContain("1 of 4 items didn't go through");
+    expect((await banner()).textContent).toContain("The others are done. 1 × This file wasn't found");
+    fireEvent.click(screen.getByRole('button', { name: 'Try those again' }));
+
+    await waitFor(() => expect(screen.queryByRole('group', { name: bannerName })).toBeNull());
+    expect(add).toHaveBeenLastCalledWith([{ URI: 'c', ...missing }], expect.anything());
+  });
+
+  it('counts the causes, and claims nothing of others where there are none', async () => {
+    const full = { Success: false, Message: '*error.OpError : InvalidArgument | Index KV count exceeded.' };
+    renderAdd(async (files) => ({ Files: files.map((file, index) => ({ ...file, ...(index < 3 ? missing : full) })) }));
+
+    const text = (await banner()).textContent;
+    expect(text).toContain("4 of 4 items didn't go through");
+    expect(text).toContain("3 × This file wasn't found, 1 × IMM didn't accept one of the values");
+    expect(text).not.toContain('The others');
+  });
+
+  it('is the message of the call where that failed itself', async () => {
+    renderAdd(() => Promise.reject(answer('Forbidden', 'User not authorized to operate on the specified APIs.')));
+    expect((await banner()).textContent).toContain("You aren't authorized to call this API");
+  });
+});
