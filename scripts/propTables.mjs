@@ -8,9 +8,11 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { makeFsImporter, parse } from 'react-docgen';
+import { builtinResolvers, makeFsImporter, parse } from 'react-docgen';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+// A file may have a component of its own beside the exported one.
+const resolver = new builtinResolvers.FindExportedDefinitionsResolver({ limit: 0 });
 const importer = makeFsImporter((name, folder) => sourceOf(resolve(folder, name)));
 
 /** The components of the React entry, in the order of its exports: `{ name, description, props, hasRest }`. */
@@ -19,7 +21,9 @@ export function readComponents() {
   const exported = [...entry.matchAll(/^export \{ ([^}]+) \} from '(.+)';$/gm)];
   return exported
     .filter(([, names]) => /^[A-Z]/.test(names))
-    .flatMap(([, , file]) => readFile(sourceOf(join(root, 'src', file))));
+    .flatMap(([, names, file]) =>
+      readFile(sourceOf(join(root, 'src', file))).filter(({ name }) => names.split(', ').includes(name)),
+    );
 }
 
 /** A text with what stands between its markers written anew. */
@@ -33,7 +37,7 @@ export function withTables(text, components) {
 }
 
 function readFile(filename) {
-  return parse(readFileSync(filename, 'utf8'), { filename, importer }).map(
+  return parse(readFileSync(filename, 'utf8'), { filename, importer, resolver }).map(
     ({ displayName, description, props, composes }) => ({
       name: displayName,
       description,

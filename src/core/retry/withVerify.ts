@@ -10,6 +10,7 @@ export interface MutationCall {
   startedAt: number;
 }
 
+/** How to find out whether a mutation was carried out. */
 export interface WithVerifyOptions<Variables, Data> {
   /**
    * Tells whether a change was carried out: resolves with what the mutation would have given, or with `null` where it

@@ -7,6 +7,7 @@ import { type ImmErrorContextValue, useImmErrorContext } from '../ImmErrorContex
 import type { ImmMutationSource } from './readSource.js';
 import { type UseImmErrorOptions, type UseImmErrorResult, useImmError } from './useImmError.js';
 
+/** What `useImmError` takes, and how the items that failed are sent once more. */
 export interface UseImmBatchOptions<Item> extends Omit<UseImmErrorOptions, 'onRetry'> {
   /** Sends the items that failed once more; without it, that isn't offered. */
   onRetry?: ((failed: Item[]) => void) | undefined;

@@ -25,6 +25,7 @@ export interface OptimisticUpdate<Variables> {
   update: (data: unknown, variables: Variables) => unknown;
 }
 
+/** What `useMutation` takes, and what happens when nobody knows whether it was carried out. */
 export interface UseImmMutationOptions<Data, Variables>
   extends Omit<UseMutationOptions<Data, unknown, Variables>, 'mutationFn'>,
     WithVerifyOptions<Variables, Data> {
