@@ -21,6 +21,10 @@ export type {
   ImmErrorFallbackProps,
 } from './react/components/ImmErrorBoundary.js';
 export { ImmErrorBoundary } from './react/components/ImmErrorBoundary.js';
+export type { IncidentCenterProps, IncidentCenterSlots } from './react/components/IncidentCenter.js';
+export { IncidentCenter } from './react/components/IncidentCenter.js';
+export type { IncidentProviderProps } from './react/components/IncidentProvider.js';
+export { IncidentProvider } from './react/components/IncidentProvider.js';
 export type { PermissionsHintProps } from './react/components/PermissionsHint.js';
 export { PermissionsHint } from './react/components/PermissionsHint.js';
 export type { RetryCountdownProps } from './react/components/RetryCountdown.js';
@@ -38,6 +42,8 @@ export { useImmBatch } from './react/hooks/useImmBatch.js';
 export type { BoundAction, ImmErrorSource, UseImmErrorOptions, UseImmErrorResult } from './react/hooks/useImmError.js';
 export { useImmError } from './react/hooks/useImmError.js';
 export { useImmFieldErrors } from './react/hooks/useImmFieldErrors.js';
+export type { ImmIncident, UseImmIncidentsOptions, UseImmIncidentsResult } from './react/hooks/useImmIncidents.js';
+export { useImmIncidents } from './react/hooks/useImmIncidents.js';
 export type {
   OptimisticUpdate,
   UseImmMutationOptions,
@@ -56,3 +62,4 @@ export type {
 } from './react/ImmErrorContext.js';
 export type { ImmErrorProviderProps } from './react/ImmErrorProvider.js';
 export { ImmErrorProvider } from './react/ImmErrorProvider.js';
+export type { DismissedIncident } from './react/incidentStore.js';

@@ -63,9 +63,11 @@ export interface ImmErrorContextValue extends ImmAppDecisions {
  * `IncidentProvider`: a page without pays nothing.
  */
 export interface IncidentDesk {
-  /** Takes a failure, as a hook sees it now. Returns what takes it back. */
+  /** Whether a failure is shown for the whole page, so that beside its widget a line is enough. */
+  covers(state: ImmErrorState): boolean;
+  /** Takes a failure that it covers, as a hook sees it now. Returns what takes it back. */
   report(error: ImmError, result: UseImmErrorResult): () => void;
-  /** What a banner shows instead of itself, where its failure is shown for the whole page; else `undefined`. */
+  /** The line. */
   lineFor(state: ImmErrorState, rest: HTMLAttributes<HTMLDivElement> & RefAttributes<HTMLDivElement>): ReactNode;
 }
 

@@ -93,11 +93,10 @@ export const ErrorBanner: ForwardRefExoticComponent<ErrorBannerProps & RefAttrib
       incident,
     });
     const { incidents } = useImmErrorContext();
-    const line = incident && result.state ? incidents?.lineFor(result.state, { ...rest, ref }) : undefined;
-    useAnnounceError(line ? { ...result, state: null } : result);
+    useAnnounceError(result.isCovered ? { ...result, state: null } : result);
 
     if (!result.state) return null;
-    if (line) return line;
+    if (result.isCovered) return incidents?.lineFor(result.state, { ...rest, ref });
     return <Banner {...rest} state={result.state} forwardedRef={ref} {...{ result, density, headingLevel, slots }} />;
   });
 

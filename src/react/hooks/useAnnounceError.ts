@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
+import type { ImmErrorState } from '../../core/types.js';
 import { formatSeconds } from '../formatSeconds.js';
-import { useImmErrorContext } from '../ImmErrorContext.js';
+import { type ImmErrorContextValue, useImmErrorContext } from '../ImmErrorContext.js';
 import type { UseImmErrorResult } from './useImmError.js';
 
 /**
@@ -8,9 +9,10 @@ import type { UseImmErrorResult } from './useImmError.js';
  * else when they pause. What is there when the page loads is not spoken: it is read in its place.
  */
 export function useAnnounceError({ state, operation }: Pick<UseImmErrorResult, 'state' | 'operation'>): void {
-  const { announcer, messages, locale } = useImmErrorContext();
+  const context = useImmErrorContext();
+  const { announcer } = context;
   const spoken = useRef<string>(undefined);
-  const text = state ? textOf() : undefined;
+  const text = state ? announcementOf(state, context) : undefined;
 
   useEffect(() => {
     // The announcer's regions must be there before the text, so it is asked before the error, too.
@@ -20,13 +22,16 @@ export function useAnnounceError({ state, operation }: Pick<UseImmErrorResult, '
     spoken.current = key;
     if (text && canSpeak) announcer.announce(text, operation === 'mutation' ? 'assertive' : 'polite');
   }, [announcer, text, state?.cause, state?.retry.kind, operation]);
+}
 
-  function textOf(): string {
-    const { title = '', severity = 'error', retry } = state ?? {};
-    if (retry?.at !== undefined) {
-      const time = formatSeconds((retry.at - Date.now()) / 1000, locale);
-      return messages.format('countdown.announce', { title, time });
-    }
-    return messages.format('announce.failed', { severity: messages.format(`severity.${severity}`, {}), title });
+/** What is spoken of a failure. */
+export function announcementOf(
+  { title, severity, retry }: ImmErrorState,
+  { messages, locale }: Pick<ImmErrorContextValue, 'messages' | 'locale'>,
+): string {
+  if (retry.at !== undefined) {
+    const time = formatSeconds((retry.at - Date.now()) / 1000, locale);
+    return messages.format('countdown.announce', { title, time });
   }
+  return messages.format('announce.failed', { severity: messages.format(`severity.${severity}`, {}), title });
 }

@@ -61,6 +61,8 @@ export interface UseImmErrorResult {
   actions: readonly BoundAction[];
   /** Whether a repeat that the person asked for is under way, or a renewal of the credentials. */
   isRepeating: boolean;
+  /** Whether the page's IncidentCenter shows it, so that beside the widget a line is enough. */
+  isCovered: boolean;
   /** Whether the call only read or may have changed something. */
   operation: ImmOperation;
   /** Repeats the call, or starts a scheduled retry now. */
@@ -102,7 +104,7 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
   const described = error && toState(error, live.reading, schedule, operation, context, options);
   const { state, isRenewing } = useRenewal(described, onRenewedOf(live, options));
 
-  useReport(error, state, context, () => options.incident !== false && whole);
+  useReport(error, state, context, () => whole);
   if (ready) return ready;
 
   const retry = (): void => {
@@ -130,6 +132,7 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
       .filter((each) => each !== null),
     fieldErrors: Object.fromEntries(state?.fields.map((field) => [field.path, field.message]) ?? []),
     isRepeating: live.isHeld || isRenewing,
+    isCovered: isCoveredBy(context, state, options),
     operation,
     retry,
     verify: verify && (() => live.repeat(undefined, verify)),
@@ -245,13 +248,21 @@ function withoutAutomaticRetry(state: ImmErrorState, label: string): ImmErrorSta
   return { ...state, actions, retry: { kind: 'manual' } };
 }
 
+function isCoveredBy(
+  { incidents }: ImmErrorContextValue,
+  state: ImmErrorState | null,
+  { incident = true }: UseImmErrorOptions,
+): boolean {
+  return incident && !!state && !!incidents?.covers(state);
+}
+
 const reported = new WeakSet<ImmError>();
 
 function useReport(
   error: ImmError | null,
   state: ImmErrorState | null,
   { onReport, incidents }: ImmErrorContextValue,
-  result: () => UseImmErrorResult | false,
+  result: () => UseImmErrorResult,
 ): void {
   useEffect(() => {
     if (!error || !state) return undefined;
@@ -261,6 +272,6 @@ function useReport(
       attempt(() => onReport({ state, diagnostics: diagnosticsOf(error) }));
     }
     const seen = result();
-    return seen ? incidents?.report(error, seen) : undefined;
+    return seen.isCovered ? incidents?.report(error, seen) : undefined;
   });
 }

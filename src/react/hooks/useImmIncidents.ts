@@ -1,0 +1,128 @@
+import { type Context, createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
+import type { ImmActionKind, ImmErrorState } from '../../core/types.js';
+import { useImmErrorContext } from '../ImmErrorContext.js';
+import { createIncidentStore, type DismissedIncident, type Incident, type IncidentStore } from '../incidentStore.js';
+import { useBrowserLayoutEffect } from './useBrowserLayoutEffect.js';
+import type { BoundAction, UseImmErrorResult } from './useImmError.js';
+
+/** A failure that concerns the whole page: what `useImmError` returns, for all its sources together. */
+export interface ImmIncident extends UseImmErrorResult {
+  /** What the failures have in common. */
+  cause: string;
+  /** What to show. */
+  state: ImmErrorState;
+  /** How many failures it covers. */
+  count: number;
+}
+
+export interface UseImmIncidentsOptions {
+  /** Called when somebody asks beside a widget to see the message of its cause. Without it, nobody is offered to. */
+  onShow?: ((cause: string) => void) | undefined;
+}
+
+export interface UseImmIncidentsResult {
+  /** In the order in which they appeared. */
+  incidents: readonly ImmIncident[];
+  /** What was dismissed, the newest first. */
+  history: readonly DismissedIncident[];
+  /** Shows a dismissed incident again. */
+  restore(cause: string): void;
+}
+
+/** What stands between the page's failures and the one place that shows them. */
+export interface IncidentBoard {
+  store: IncidentStore;
+  /** Says that from now on somebody shows the incidents. Returns what ends it. */
+  claim(onShow: ((cause: string) => void) | undefined): () => void;
+}
+
+export const IncidentContext: Context<IncidentBoard | undefined> = createContext<IncidentBoard | undefined>(undefined);
+
+/**
+ * The failures that concern the whole page, one for each cause. Needs an `IncidentProvider` above.
+ *
+ * Whoever calls it shows them: banners of the same causes make room, and keep a line that says so.
+ */
+export function useImmIncidents({ onShow }: UseImmIncidentsOptions = {}): UseImmIncidentsResult {
+  const board = useContext(IncidentContext);
+  const { credentials } = useImmErrorContext();
+  const store = board?.store ?? noStore;
+  const { incidents, history } = useSyncExternalStore(store.subscribe, store.getSnapshot, store.getSnapshot);
+  const latest = useRef(onShow);
+  useEffect(() => {
+    latest.current = onShow;
+  });
+
+  const canShow = onShow !== undefined;
+  // Before the page is drawn: a banner must not be seen for a moment in its place.
+  useBrowserLayoutEffect(
+    () => board?.claim(canShow ? (cause) => latest.current?.(cause) : undefined),
+    [board, canShow],
+  );
+
+  return {
+    incidents: incidents.flatMap((incident) => repairable(incident, store, credentials !== undefined)),
+    history,
+    restore: store.restore,
+  };
+}
+
+const noStore = createIncidentStore();
+
+/** What is done for each failure of an incident; anything else is done once. */
+const doneForEach: ReadonlySet<ImmActionKind> = new Set(['retry', 'check-clock', 'stop']);
+
+function repairable(
+  { cause, results, count }: Incident,
+  store: IncidentStore,
+  isRenewedByItself: boolean,
+): ImmIncident[] {
+  const [lead] = results;
+  if (!lead?.state) return [];
+
+  const { state } = lead;
+  const dismiss = (): void => store.dismiss(cause);
+  const closing = state.actions.find(({ kind }) => kind === 'dismiss');
+  const actions = lead.actions
+    .filter(({ kind }) => kind !== 'dismiss')
+    .map((action) => ({ ...action, run: runOf(action) }));
+  return [
+    {
+      ...lead,
+      state,
+      cause,
+      count,
+      isCovered: false,
+      isRepeating: results.some(({ isRepeating }) => isRepeating),
+      actions: closing ? [...actions, { ...closing, run: dismiss }] : actions,
+      retry() {
+        for (const result of results) result.retry();
+      },
+      cancelRetry() {
+        for (const result of results) result.cancelRetry();
+      },
+      dismiss,
+    },
+  ];
+
+  function runOf({ kind, run }: BoundAction): BoundAction['run'] {
+    if (!run) return undefined;
+    if (doneForEach.has(kind)) return () => Promise.all(results.map((result) => actionOf(result, kind)?.run?.()));
+    if (kind !== 'refresh-credentials' || isRenewedByItself) return run;
+    return async () => {
+      try {
+        await run();
+      } catch {
+        // Whoever didn't sign in still has the message.
+        return;
+      }
+      // Asked anew: what has recovered meanwhile must not be sent once more.
+      const left = store.getSnapshot().incidents.find((incident) => incident.cause === cause);
+      for (const { retry } of left?.results ?? []) retry();
+    };
+  }
+}
+
+function actionOf({ actions }: UseImmErrorResult, kind: ImmActionKind): BoundAction | undefined {
+  return actions.find((action) => action.kind === kind);
+}

@@ -1,0 +1,433 @@
+import { QueryClient, QueryClientProvider, useMutation, useQuery } from '@tanstack/react-query';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  ErrorBanner,
+  type ImmActionHandlers,
+  ImmErrorBoundary,
+  ImmErrorProvider,
+  IncidentCenter,
+  IncidentProvider,
+} from 'imm-error-kit';
+import { describeImmError } from 'imm-error-kit/core';
+import { messages as english } from 'imm-error-kit/locales/en';
+import { type ReactNode, useState } from 'react';
+import { describe, expect, it, vi } from 'vitest';
+import { answer } from '../answers.ts';
+
+const expired = (): object => answer('InvalidSecurityToken.Expired');
+const inDebt = (): object => answer('Forbidden.AccountInDebt');
+const notFound = (): object => answer('ResourceNotFound');
+
+function Page({ children, actions }: { children?: ReactNode; actions?: ImmActionHandlers }): ReactNode {
+  const [client] = useState(
+    () => new QueryClient({ defaultOptions: { queries: { retry: false }, mutations: { retry: false } } }),
+  );
+  return (
+    <QueryClientProvider client={client}>
+      <ImmErrorProvider actions={actions}>
+        <IncidentProvider>
+          <IncidentCenter />
+          {children}
+        </IncidentProvider>
+      </ImmErrorProvider>
+    </QueryClientProvider>
+  );
+}
+
+function Widget({ name, load }: { name: string; load: () => Promise<string> }): ReactNode {
+  const query = useQuery({ queryKey: [name], queryFn: load });
+  return (
+    <section aria-label={name}>
+      {query.data}
+      <ErrorBanner source={query} />
+    </section>
+  );
+}
+
+function region(): HTMLElement {
+  return screen.getByRole('region', { name: 'Notices' });
+}
+
+function widget(name: string): HTMLElement {
+  return screen.getByRole('region', { name });
+}
+
+describe('IncidentCenter', () => {
+  it('shows one message for all failures of one cause, and says how many it covers', async () => {
+    const fail = (): Promise<string> => Promise.reject(expired());
+    render(
+      <Page>
+        {['a', 'b', 'c'].map((name) => (
+          <Widget key={name} name={name} load={fail} />
+        ))}
+      </Page>,
+    );
+
+    await waitFor(() => expect(region().textContent).toContain("3 parts of this page can't work"));
+    expect(screen.getAllByRole('group', { name: 'Error: Your session has expired' })).toHaveLength(1);
+    for (const name of ['a', 'b', 'c']) {
+      expect(widget(name).textContent).toContain('Your session has expired');
+      expect(within(widget(name)).queryByRole('group')).toBeNull();
+    }
+  });
+
+  it('leaves what concerns one widget beside it', async () => {
+    render(
+      <Page>
+        <Widget name="a" load={() => Promise.reject(notFound())} />
+      </Page>,
+    );
+
+    expect(await within(widget('a')).findByRole('group', { name: /wasn't found/ })).toBeTruthy();
+    expect(screen.queryByRole('region', { name: 'Notices' })).toBeNull();
+  });
+
+  it('leaves a mutation whose outcome is unknown beside it, as only its form can check', () => {
+    render(
+      <Page>
+        <ErrorBanner source={Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })} operation="mutation" />
+      </Page>,
+    );
+
+    expect(screen.getByRole('button', { name: 'Check first' })).toBeTruthy();
+    expect(screen.queryByRole('region', { name: 'Notices' })).toBeNull();
+  });
+
+  it('keeps separate causes apart, shows one and lets the others wait', async () => {
+    render(
+      <Page>
+        <ErrorBanner source={expired()} />
+        <ErrorBanner source={inDebt()} />
+      </Page>,
+    );
+    expect(within(region()).getByRole('group', { name: /session/ })).toBeTruthy();
+    expect(within(region()).queryByRole('group', { name: /overdue/ })).toBeNull();
+    expect(region().textContent).toContain('1 of 2');
+
+    await userEvent.click(screen.getByRole('button', { name: 'Next' }));
+    expect(within(region()).getByRole('group', { name: /overdue/ })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Next' }).getAttribute('aria-disabled')).toBe('true');
+
+    await userEvent.click(screen.getByRole('button', { name: 'Previous' }));
+    expect(within(region()).getByRole('group', { name: /session/ })).toBeTruthy();
+  });
+
+  it('repairs all with one press, and goes when all have recovered', async () => {
+    let isExpired = true;
+    const loads = ['a', 'b'].map((name) => ({
+      name,
+      load: vi.fn(() => (isExpired ? Promise.reject(expired()) : Promise.resolve(`data of ${name}`))),
+    }));
+    const signIn = vi.fn(async () => {
+      isExpired = false;
+    });
+    render(
+      <Page actions={{ 'refresh-credentials': signIn }}>
+        {loads.map((props) => (
+          <Widget key={props.name} {...props} />
+        ))}
+      </Page>,
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Sign in again' }));
+
+    await waitFor(() => expect(widget('a').textContent).toBe('data of a'));
+    expect(await within(widget('b')).findByText('data of b')).toBeTruthy();
+    expect(signIn).toHaveBeenCalledOnce();
+    for (const { load } of loads) expect(load).toHaveBeenCalledTimes(2);
+    expect(screen.queryByRole('region', { name: 'Notices' })).toBeNull();
+  });
+
+  it('sends nothing again where signing in failed', async () => {
+    const load = vi.fn(() => Promise.reject(expired()));
+    const signIn = vi.fn(() => Promise.reject(new Error('cancelled')));
+    render(
+      <Page actions={{ 'refresh-credentials': signIn }}>
+        <Widget name="a" load={load} />
+      </Page>,
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Sign in again' }));
+
+    await waitFor(() => expect(signIn).toHaveBeenCalledOnce());
+    expect(load).toHaveBeenCalledOnce();
+  });
+
+  it('counts a failure once, however many components show it', () => {
+    const error = expired();
+    render(
+      <Page>
+        <ErrorBanner source={error} />
+        <ErrorBanner source={error} />
+      </Page>,
+    );
+
+    expect(region().textContent).not.toContain('parts of this page');
+  });
+
+  it('keeps what is dismissed in its history, can show it again, and does not bring it back by itself', async () => {
+    const { rerender } = render(
+      <Page>
+        <ErrorBanner source={expired()} />
+      </Page>,
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
+    expect(screen.queryByRole('group', { name: /session/ })).toBeNull();
+
+    rerender(
+      <Page>
+        <ErrorBanner source={expired()} />
+        <ErrorBanner source={expired()} />
+      </Page>,
+    );
+    expect(screen.queryByRole('group', { name: /session/ })).toBeNull();
+
+    await userEvent.click(within(region()).getByText('Dismissed (1)'));
+    await userEvent.click(screen.getByRole('button', { name: 'Show again' }));
+    expect(screen.getByRole('group', { name: /session/ })).toBeTruthy();
+    expect(within(region()).queryByText(/^Dismissed/)).toBeNull();
+  });
+
+  it('says of a dismissed failure that it is over, and shows the same cause anew when it comes back later', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const { rerender } = render(
+        <Page>
+          <ErrorBanner source={expired()} />
+        </Page>,
+      );
+      fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
+      rerender(<Page />);
+      expect(within(region()).getByText('No longer present')).toBeTruthy();
+
+      vi.setSystemTime(Date.now() + 60_000);
+      rerender(
+        <Page>
+          <ErrorBanner source={expired()} />
+        </Page>,
+      );
+      expect(screen.getByRole('group', { name: /session/ })).toBeTruthy();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  function SearchPage({ hasFailed }: { hasFailed: boolean }): ReactNode {
+    return (
+      <Page>
+        <input aria-label="Search" />
+        {hasFailed && <ErrorBanner source={expired()} />}
+      </Page>
+    );
+  }
+
+  it('is led to by F6 and left by it, and takes no key while it is empty', async () => {
+    const { rerender } = render(<SearchPage hasFailed={false} />);
+    const search = screen.getByLabelText('Search');
+    search.focus();
+    expect(fireEvent.keyDown(search, { key: 'F6' })).toBe(true);
+
+    rerender(<SearchPage hasFailed />);
+    expect(fireEvent.keyDown(search, { key: 'F6' })).toBe(false);
+    expect(document.activeElement).toBe(region());
+
+    await userEvent.tab();
+    expect(region().contains(document.activeElement)).toBe(true);
+    expect(fireEvent.keyDown(document.activeElement as Element, { key: 'F6' })).toBe(false);
+    expect(document.activeElement).toBe(search);
+  });
+
+  it('gives the focus back when it has nothing left to say', async () => {
+    const { rerender } = render(<SearchPage hasFailed />);
+    const search = screen.getByLabelText('Search');
+    search.focus();
+    fireEvent.keyDown(search, { key: 'F6' });
+    await userEvent.tab();
+    rerender(<SearchPage hasFailed={false} />);
+
+    await waitFor(() => expect(document.activeElement).toBe(search));
+  });
+
+  it('is reached from the line that a banner leaves behind, a dismissed message too', async () => {
+    render(
+      <Page>
+        <ErrorBanner source={inDebt()} />
+        <ErrorBanner source={expired()} data-testid="line" className="mine" />
+      </Page>,
+    );
+    const line = screen.getByTestId('line');
+    expect(line.className).toBe('imm-banner mine');
+    const show = within(line).getByRole('button', { name: 'Show the notice' });
+
+    await userEvent.click(show);
+    expect(within(region()).getByRole('group', { name: /session/ })).toBeTruthy();
+    expect(document.activeElement).toBe(region());
+
+    await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
+    await userEvent.click(show);
+    expect(within(region()).getByRole('group', { name: /session/ })).toBeTruthy();
+  });
+
+  it('speaks of a cause once, and of how much it covers when the failures have come in', async () => {
+    vi.useFakeTimers();
+    try {
+      const { rerender, container } = render(<Page />);
+      await act(() => vi.advanceTimersByTimeAsync(10));
+      const spoken: string[] = [];
+      const live = container.querySelector('[aria-live="polite"]');
+      new MutationObserver(() => spoken.push(live?.textContent ?? '')).observe(live as Element, { childList: true });
+
+      rerender(
+        <Page>
+          {[1, 2, 3].map((key) => (
+            <ErrorBanner key={key} source={expired()} />
+          ))}
+          <ErrorBanner source={inDebt()} />
+        </Page>,
+      );
+      await act(() => vi.advanceTimersByTimeAsync(2000));
+
+      expect(spoken).toEqual([
+        'Error: Your session has expired',
+        "3 parts of this page can't work because of it. Error: The account has overdue payments",
+      ]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('leaves a page that is gone to its boundary', () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    function Broken(): ReactNode {
+      throw expired();
+    }
+    render(
+      <Page>
+        <ImmErrorBoundary level="page">
+          <Broken />
+        </ImmErrorBoundary>
+      </Page>,
+    );
+
+    expect(screen.getByRole('heading', { level: 1, name: /session/ })).toBeTruthy();
+    expect(screen.queryByRole('region', { name: 'Notices' })).toBeNull();
+  });
+
+  it.each([
+    {
+      label: 'in a modal dialog',
+      inner: (
+        <ImmErrorProvider ownAnnouncer>
+          <ErrorBanner source={expired()} />
+        </ImmErrorProvider>
+      ),
+    },
+    { label: 'that asks for it', inner: <ErrorBanner source={expired()} incident={false} /> },
+  ])('leaves the banner $label where it is', ({ inner }) => {
+    render(<Page>{inner}</Page>);
+
+    expect(screen.getByRole('group', { name: /session/ })).toBeTruthy();
+    expect(screen.queryByRole('region', { name: 'Notices' })).toBeNull();
+  });
+
+  it('changes nothing where there is a provider but nobody who shows incidents', () => {
+    render(
+      <IncidentProvider>
+        <ErrorBanner source={expired()} />
+      </IncidentProvider>,
+    );
+
+    expect(screen.getByRole('group', { name: /session/ })).toBeTruthy();
+  });
+
+  it('gives the banners back when it goes', () => {
+    function Layout({ hasCenter }: { hasCenter: boolean }): ReactNode {
+      return (
+        <IncidentProvider>
+          {hasCenter && <IncidentCenter />}
+          <ErrorBanner source={expired()} />
+        </IncidentProvider>
+      );
+    }
+    const { rerender } = render(<Layout hasCenter />);
+    expect(region()).toBeTruthy();
+
+    rerender(<Layout hasCenter={false} />);
+    expect(screen.getByRole('group', { name: /session/ })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Show the notice' })).toBeNull();
+  });
+
+  it('works alone over sources of any scope, and over states', async () => {
+    const { rerender } = render(<IncidentCenter source={[notFound(), null, expired()]} />);
+    expect(region().textContent).toContain('1 of 2');
+
+    rerender(<IncidentCenter state={describeImmError(inDebt(), { messages: english })} />);
+    await waitFor(() => expect(within(region()).getByRole('group', { name: /overdue/ })).toBeTruthy());
+  });
+
+  it('repeats a mutation that was never carried out once, with what was sent', async () => {
+    let isExpired = true;
+    const send = vi.fn(async (name: string) => {
+      if (isExpired) throw expired();
+      return name;
+    });
+    function Form(): ReactNode {
+      const create = useMutation({ mutationFn: send });
+      return (
+        <>
+          <button type="button" onClick={() => create.mutate('films')}>
+            Create
+          </button>
+          <p>{create.data}</p>
+          <ErrorBanner source={create} />
+        </>
+      );
+    }
+    render(
+      <Page
+        actions={{
+          'refresh-credentials': async () => {
+            isExpired = false;
+          },
+        }}
+      >
+        <Form />
+      </Page>,
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Create' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Sign in again' }));
+
+    expect(await screen.findByText('films')).toBeTruthy();
+    expect(send.mock.calls.map(([name]) => name)).toEqual(['films', 'films']);
+  });
+
+  it('passes className, rest props and ref to the root, and fills its slots', async () => {
+    const ref = vi.fn();
+    render(
+      <IncidentCenter
+        ref={ref}
+        className="mine"
+        data-testid="center"
+        source={expired()}
+        slots={{
+          incident: ({ state, dismiss }) => (
+            <button type="button" onClick={dismiss}>
+              {state.category}
+            </button>
+          ),
+          history: ([first], restore) => (
+            <button type="button" onClick={() => restore(first?.cause ?? '')}>
+              Again
+            </button>
+          ),
+        }}
+      />,
+    );
+    const root = screen.getByTestId('center');
+    expect(root.className).toBe('imm-incidents mine');
+    expect(ref).toHaveBeenCalledWith(root);
+
+    await userEvent.click(screen.getByRole('button', { name: 'credentials' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Again' }));
+    expect(screen.getByRole('button', { name: 'credentials' })).toBeTruthy();
+  });
+});
