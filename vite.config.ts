@@ -93,7 +93,7 @@ export default defineConfig({
           name: 'core',
           environment: 'node',
           include: [
-            'test/{core,messages,simulator,testing,demo}/**/*.test.ts',
+            'test/{core,messages,simulator,testing,demo,docs}/**/*.test.ts',
             'test/package/*.test.ts',
             'test/architecture.test.ts',
           ],
@@ -115,7 +115,7 @@ export default defineConfig({
         test: {
           name: 'react',
           environment: 'happy-dom',
-          include: ['test/{react,forms}/**/*.test.{ts,tsx}', 'test/testing/**/*.test.tsx'],
+          include: ['test/{react,forms}/**/*.test.{ts,tsx}', 'test/{testing,docs}/**/*.test.tsx'],
           setupFiles: ['test/setup/console.ts', 'test/setup/react.ts'],
         },
       },
