@@ -2,6 +2,9 @@
 
 export { browserGateOptions } from './react/browserGateOptions.js';
 export type { ImmByCase } from './react/byCase.js';
+export type { ConflictChange } from './react/components/ConflictChanges.js';
+export type { ConflictNoticeProps } from './react/components/ConflictNotice.js';
+export { ConflictNotice } from './react/components/ConflictNotice.js';
 export type {
   ErrorBannerDensity,
   ErrorBannerProps,

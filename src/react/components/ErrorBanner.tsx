@@ -39,6 +39,8 @@ export interface ErrorBannerSlots {
   countdown?: ErrorBannerSlot;
   /** What to ask an administrator for, where a permission is missing. */
   hint?: ErrorBannerSlot;
+  /** The buttons. */
+  actions?: ErrorBannerSlot;
   /** Code, request id and the like, folded away. */
   details?: ErrorBannerSlot;
 }
@@ -160,13 +162,14 @@ function Banner({
         {state.category === 'permission' &&
           density !== 'compact' &&
           fill(slots.hint, state, () => <PermissionsHint state={state} bare />)}
-        {buttons.length > 0 && (
-          <div className="imm-actions" data-part="actions">
-            {buttons.map((action) => (
-              <ActionButton key={action.kind} action={action} isBusy={isRepeating && action.kind === busyKind} />
-            ))}
-          </div>
-        )}
+        {buttons.length > 0 &&
+          fill(slots.actions, state, () => (
+            <div className="imm-actions" data-part="actions">
+              {buttons.map((action) => (
+                <ActionButton key={action.kind} action={action} isBusy={isRepeating && action.kind === busyKind} />
+              ))}
+            </div>
+          ))}
         {density !== 'compact' && fill(slots.details, state, () => <DetailsOf result={result} />)}
       </div>
       {dismiss && state.retry.at === undefined && (

@@ -1,7 +1,9 @@
 import { type HTMLAttributes, type ReactNode, useState } from 'react';
 import type { ImmErrorState } from '../../core/types.js';
+import { formatMoment } from '../formatMoment.js';
 import { type BoundAction, type ImmErrorSource, type UseImmErrorResult, useImmError } from '../hooks/useImmError.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
+import { seenAt } from '../seenAt.js';
 import { ActionButton } from './ActionButton.js';
 
 /** What `ErrorDetails` takes: the attributes of its root as well. */
@@ -22,7 +24,7 @@ const rows = [
   ['details.region', 'regionId'],
 ] as const;
 
-/** What support asks for: code, request id, host and region, a button that copies them, and whom to send them to. */
+/** What support asks for: code, request id, host, region and time, a button that copies them, and whom to send them to. */
 export function ErrorDetails({ source, state, ...rest }: ErrorDetailsProps): ReactNode {
   return <DetailsOf {...rest} result={useImmError(source ?? state)} />;
 }
@@ -37,7 +39,7 @@ export function DetailsOf({ result, defaultOpen = false, className, onToggle, ..
   // They are two thirds of a banner's elements and few are ever opened, so they are drawn when they first are. A click
   // comes before the opening, so that nothing jumps; scripts and a browser's search open them without one.
   const [isDrawn, setDrawn] = useState(defaultOpen);
-  const { state, actions } = result;
+  const { state, error, actions } = result;
   if (!state) return null;
 
   return (
@@ -55,13 +57,20 @@ export function DetailsOf({ result, defaultOpen = false, className, onToggle, ..
       <summary data-part="details-toggle" onClick={() => setDrawn(true)}>
         {messages.format('details.toggle', {})}
       </summary>
-      {isDrawn && <DetailsBody state={state} actions={actions} />}
+      {isDrawn && <DetailsBody state={state} actions={actions} at={error && (error.serverTime ?? seenAt(error))} />}
     </details>
   );
 }
 
-function DetailsBody({ state, actions }: { state: ImmErrorState; actions: readonly BoundAction[] }): ReactNode {
-  const { messages, support } = useImmErrorContext();
+interface DetailsBodyProps {
+  state: ImmErrorState;
+  actions: readonly BoundAction[];
+  /** When it failed: by the service's clock where it is known, else when it was first shown. */
+  at: number | null;
+}
+
+function DetailsBody({ state, actions, at }: DetailsBodyProps): ReactNode {
+  const { messages, locale, support } = useImmErrorContext();
   const copy = actions.find((action) => action.kind === 'copy-diagnostics');
   const troubleshoot = actions.find((action) => action.kind === 'troubleshoot');
   return (
@@ -81,6 +90,13 @@ function DetailsBody({ state, actions }: { state: ImmErrorState; actions: readon
             )
           );
         })}
+        {at !== null && (
+          <div>
+            <dt>{messages.format('details.time', {})}</dt>
+            {/* Rendered on a server, it has another time zone. */}
+            <dd suppressHydrationWarning>{formatMoment(at, locale, { dateStyle: 'medium', timeStyle: 'long' })}</dd>
+          </div>
+        )}
       </dl>
       <p data-part="support">{messages.format('details.support', { group: support.dingTalkGroup })}</p>
       <div className="imm-actions">

@@ -81,7 +81,7 @@ export function PermissionsHint({ source, state, bare = false, className, ...res
               />
             ),
         )}
-        {policy && (
+        {canChangeInRam(permission) && (
           <ActionButton
             action={{
               kind: 'request-permission',
@@ -94,6 +94,11 @@ export function PermissionsHint({ source, state, bare = false, className, ...res
       </div>
     </div>
   );
+}
+
+// Control policies belong to the resource directory, session policies to whoever issued the session.
+function canChangeInRam({ policyType }: ImmAccessDenied): boolean {
+  return isIdentityPolicy(policyType) || policyType === 'AssumeRolePolicy';
 }
 
 type Row = readonly [label: string, value: string, isCode: boolean];

@@ -7,6 +7,7 @@ import { describeImmError } from '../../core/state/describeImmError.js';
 import { joinSentences } from '../../core/state/joinSentences.js';
 import type { ImmErrorAction, ImmErrorState, ImmOperation } from '../../core/types.js';
 import { type ImmActionHandlers, type ImmErrorContextValue, useImmErrorContext } from '../ImmErrorContext.js';
+import { seenAt } from '../seenAt.js';
 import { bindActions } from './bindActions.js';
 import { type ImmErrorStatus, readSource, type SourceReading } from './readSource.js';
 import { useRenewal } from './useRenewal.js';
@@ -266,6 +267,8 @@ function useReport(
 ): void {
   useEffect(() => {
     if (!error || !state) return undefined;
+    // The details may be opened much later.
+    seenAt(error);
     if (onReport && !reported.has(error)) {
       reported.add(error);
       // A reporter that fails must not take the message down with it.

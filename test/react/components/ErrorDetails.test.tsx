@@ -13,6 +13,31 @@ describe('ErrorDetails', () => {
     expect(screen.getByText('imm.cn-hangzhou.aliyuncs.com')).toBeTruthy();
   });
 
+  it.each([
+    {
+      label: 'by the service’s clock where the answer names it',
+      error: () => new Response(null, { status: 503, headers: { date: 'Mon, 23 Nov 2026 08:30:00 GMT' } }),
+      moment: Date.UTC(2026, 10, 23, 8, 30),
+    },
+    {
+      label: 'as it was first shown, else',
+      error: () => answer('InternalError'),
+      moment: Date.UTC(2026, 10, 25, 9, 0),
+    },
+  ])('says when it failed, $label', ({ error, moment }) => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 10, 25, 9, 0) });
+    try {
+      render(<ErrorDetails source={error()} />);
+      // Opened a minute later.
+      vi.setSystemTime(Date.now() + 60_000);
+      fireEvent.click(screen.getByText('Details'));
+    } finally {
+      vi.useRealTimers();
+    }
+    const time = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'long' }).format(moment);
+    expect(screen.getByText('Time').nextElementSibling?.textContent).toBe(time);
+  });
+
   it('draws what is in it when it is clicked', () => {
     const { container } = render(<ErrorDetails source={answer('InternalError')} />);
     expect(container.querySelector('dl')).toBeNull();

@@ -172,6 +172,43 @@ describe('ImmErrorBoundary', () => {
     expect(document.body.textContent).toContain('D18E94DF-1D00-0B75-811E-3A4F5B6C7D8E');
   });
 
+  it('recovers from a fallback that throws, when a reset key changes', () => {
+    const page = (key: number): ReactNode => (
+      <ImmErrorBoundary
+        resetKeys={[key]}
+        fallback={() => {
+          throw new Error('fallback down');
+        }}
+      >
+        <Widget />
+      </ImmErrorBoundary>
+    );
+    const { rerender } = render(page(1));
+    isBroken = false;
+    rerender(page(2));
+
+    expect(screen.getByText('All well')).toBeTruthy();
+  });
+
+  it('takes down no more than the innermost boundary, and resets that alone', () => {
+    const onOuterReset = vi.fn();
+    render(
+      <ImmErrorBoundary level="page" onReset={onOuterReset}>
+        <p>Page</p>
+        <ImmErrorBoundary level="widget">
+          <Widget />
+        </ImmErrorBoundary>
+      </ImmErrorBoundary>,
+    );
+    expect(screen.getByText('Page')).toBeTruthy();
+    expect(screen.queryByRole('heading', { level: 1 })).toBeNull();
+
+    isBroken = false;
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(screen.getByText('All well')).toBeTruthy();
+    expect(onOuterReset).not.toHaveBeenCalled();
+  });
+
   it('tells onError what was caught, as an ImmError', () => {
     const onError = vi.fn();
     render(

@@ -72,6 +72,21 @@ describe('PermissionsHint', () => {
     expect(screen.getByRole('link').getAttribute('href')).toBe('https://ram.console.alibabacloud.com/');
   });
 
+  it.each([
+    { policyType: 'AccountLevelIdentityBasedPolicy', noPermissionType: 'ExplicitDeny', links: 1 },
+    { policyType: 'AssumeRolePolicy', noPermissionType: 'ImplicitDeny', links: 1 },
+    { policyType: 'ControlPolicy', noPermissionType: 'ExplicitDeny', links: 0 },
+    { policyType: 'SessionPolicy', noPermissionType: 'ImplicitDeny', links: 0 },
+  ])('links it only where the policy can be changed there: $policyType → $links', ({ links, ...detail }) => {
+    render(
+      <PermissionsHint
+        source={denied({ ...implicitDeny, PolicyType: detail.policyType, NoPermissionType: detail.noPermissionType })}
+      />,
+    );
+
+    expect(screen.queryAllByRole('link', { name: /RAM console/ })).toHaveLength(links);
+  });
+
   it('renders nothing where the answer does not say why it was refused', () => {
     render(<PermissionsHint source={answer('AccessDenied')} />);
 

@@ -1,0 +1,169 @@
+import { QueryClientContext } from '@tanstack/react-query';
+import {
+  type ForwardRefExoticComponent,
+  forwardRef,
+  type ReactNode,
+  type Ref,
+  type RefAttributes,
+  useContext,
+  useState,
+} from 'react';
+import type { ImmErrorState } from '../../core/types.js';
+import { quietKinds } from '../hooks/bindActions.js';
+import { useImmError } from '../hooks/useImmError.js';
+import { useImmErrorContext } from '../ImmErrorContext.js';
+import { ActionButton } from './ActionButton.js';
+import { type ConflictChange, ConflictChanges } from './ConflictChanges.js';
+import { ErrorBanner, type ErrorBannerProps } from './ErrorBanner.js';
+
+type Press = () => unknown;
+
+/** What `ConflictNotice` takes, and what `ErrorBanner` takes as well. */
+export interface ConflictNoticeProps extends ErrorBannerProps {
+  /** What differs from the person's version, where the app can tell. */
+  changes?: readonly ConflictChange[] | undefined;
+  /**
+   * Fetches the current version. @default fetches all queries on the page again, so that what was entered stays, and
+   * then closes the notice
+   */
+  onReload?: Press | undefined;
+  /** Opens a comparison of the app's own. */
+  onCompare?: Press | undefined;
+  /** Saves the person's version over the current one. Offered only where this is given. */
+  onOverwrite?: Press | undefined;
+  /** Opens the existing resource, where the conflict is about its name. */
+  onOpenExisting?: Press | undefined;
+}
+
+/**
+ * Says that somebody else was faster, and offers the ways out: reload, compare, overwrite. What was entered stays.
+ *
+ * Stands in the place of an `ErrorBanner`, and shows any other failure as one.
+ *
+ * @example <ConflictNotice source={saveProject} changes={changes} onOverwrite={() => saveProject.mutate(withoutVersion)} />
+ */
+export const ConflictNotice: ForwardRefExoticComponent<ConflictNoticeProps & RefAttributes<HTMLDivElement>> =
+  forwardRef(function ConflictNotice(
+    {
+      source,
+      state: given,
+      changes = [],
+      onReload,
+      onCompare,
+      onOverwrite,
+      onOpenExisting,
+      actions,
+      operation,
+      fieldLabels,
+      onRetry,
+      onVerify,
+      dismissible,
+      incident,
+      slots,
+      ...rest
+    }: ConflictNoticeProps,
+    ref: Ref<HTMLDivElement>,
+  ): ReactNode {
+    const reload = useReload(onReload, () => result.dismiss());
+    const result = useImmError(source ?? given, {
+      operation,
+      fieldLabels,
+      onRetry,
+      onVerify,
+      dismissible,
+      incident,
+      actions: { reload, ...actions },
+    });
+    const [busy, setBusy] = useState<string>();
+    const { messages } = useImmErrorContext();
+    const { state } = result;
+    if (state?.category !== 'conflict') return <ErrorBanner {...rest} ref={ref} source={result} slots={slots} />;
+
+    const press = async (name: string, run: Press | undefined): Promise<unknown> => {
+      setBusy(name);
+      try {
+        return await run?.();
+      } finally {
+        setBusy(undefined);
+      }
+    };
+    const choices = [
+      ['conflict.open-existing', onOpenExisting],
+      ['conflict.compare', onCompare],
+      ['conflict.overwrite', onOverwrite],
+    ] as const;
+    const offered = result.actions.filter(
+      // To send the same again is what overwriting does, but with leave.
+      ({ kind, primary }) => (primary || !quietKinds.has(kind)) && !(onOverwrite && kind === 'retry'),
+    );
+
+    return (
+      <ErrorBanner
+        {...rest}
+        ref={ref}
+        source={result}
+        slots={{
+          ...slots,
+          message: (
+            <>
+              {messageOf(slots?.message, state)}
+              {changes.length > 0 && <ConflictChanges changes={changes} />}
+            </>
+          ),
+          actions: slots?.actions ?? (
+            <div className="imm-actions" data-part="actions">
+              {offered.map((action) => (
+                <ActionButton
+                  key={action.kind}
+                  action={action.run ? { ...action, run: () => press(action.kind, action.run) } : action}
+                  isBusy={busy !== undefined || (result.isRepeating && action.kind === 'retry')}
+                />
+              ))}
+              {choices.map(
+                ([label, run]) =>
+                  run && (
+                    <button
+                      key={label}
+                      type="button"
+                      className="imm-action"
+                      data-part="action"
+                      aria-disabled={busy !== undefined || undefined}
+                      onClick={() => busy === undefined && void press(label, run)}
+                    >
+                      {messages.format(label, {})}
+                    </button>
+                  ),
+              )}
+            </div>
+          ),
+        }}
+      />
+    );
+  });
+
+function messageOf(slot: NonNullable<ErrorBannerProps['slots']>['message'], state: ImmErrorState): ReactNode {
+  if (slot === undefined) {
+    return (
+      <p className="imm-banner-message" data-part="message">
+        {state.message}
+      </p>
+    );
+  }
+  return typeof slot === 'function' ? slot(state) : slot;
+}
+
+// To load the page anew would lose what was entered, which is what a conflict must never cost.
+function useReload(own: Press | undefined, close: () => void): (state: ImmErrorState) => Promise<void> {
+  const client = useContext(QueryClientContext);
+  const { handlerOf, announcer, messages } = useImmErrorContext();
+
+  return async (state) => {
+    const handler = own ?? handlerOf('reload', state);
+    if (handler) await handler(state);
+    else if (client && state.category === 'conflict') {
+      await client.invalidateQueries();
+      announcer.announce(messages.format('conflict.reloaded', {}), 'polite');
+      close();
+    } else globalThis.location?.reload();
+  };
+}
