@@ -13,6 +13,7 @@ export interface Incident {
 
 /** An incident that the person has dismissed. */
 export interface DismissedIncident {
+  /** What its failures had in common. */
   cause: string;
   /** What it said. */
   state: ImmErrorState;

@@ -22,17 +22,14 @@ type Press = () => unknown;
 export interface ConflictNoticeProps extends ErrorBannerProps {
   /** What differs from the person's version, where the app can tell. */
   changes?: readonly ConflictChange[] | undefined;
-  /**
-   * Fetches the current version. @default fetches all queries on the page again, so that what was entered stays, and
-   * then closes the notice
-   */
-  onReload?: Press | undefined;
+  /** Fetches the current version. @default fetches the queries of the page again and closes the notice */
+  onReload?: (() => unknown) | undefined;
   /** Opens a comparison of the app's own. */
-  onCompare?: Press | undefined;
+  onCompare?: (() => unknown) | undefined;
   /** Saves the person's version over the current one. Offered only where this is given. */
-  onOverwrite?: Press | undefined;
+  onOverwrite?: (() => unknown) | undefined;
   /** Opens the existing resource, where the conflict is about its name. */
-  onOpenExisting?: Press | undefined;
+  onOpenExisting?: (() => unknown) | undefined;
 }
 
 /**

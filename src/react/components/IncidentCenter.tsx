@@ -30,13 +30,14 @@ export interface IncidentCenterSlots {
   history?: ((history: readonly DismissedIncident[], restore: (cause: string) => void) => ReactNode) | null | undefined;
 }
 
+/** What `IncidentCenter` takes: the attributes of its root as well. */
 export interface IncidentCenterProps extends HTMLAttributes<HTMLElement> {
   /** What failed, to gather only this, whatever its scope: anything that `useImmError` takes, or an array of it. */
   source?: ImmErrorSource;
   /** A state, or an array of them, to gather instead of `source`. */
   state?: ImmErrorState | readonly ImmErrorState[] | null | undefined;
   /** Makes the title of each message a heading of this level; without it, it is a paragraph. */
-  headingLevel?: ErrorBannerProps['headingLevel'];
+  headingLevel?: 1 | 2 | 3 | 4 | 5 | 6 | undefined;
   /** Parts to put in place of the kit's. */
   slots?: IncidentCenterSlots | undefined;
 }

@@ -9,7 +9,9 @@ import {
 import { createIncidentStore, type IncidentStore } from '../incidentStore.js';
 import { CoveredLine } from './CoveredLine.js';
 
+/** What `IncidentProvider` takes. */
 export interface IncidentProviderProps {
+  /** The page, with an `IncidentCenter` in it. */
   children?: ReactNode;
 }
 

@@ -15,11 +15,13 @@ export interface ImmIncident extends UseImmErrorResult {
   count: number;
 }
 
+/** What `useImmIncidents` takes. */
 export interface UseImmIncidentsOptions {
   /** Called when somebody asks beside a widget to see the message of its cause. Without it, nobody is offered to. */
   onShow?: ((cause: string) => void) | undefined;
 }
 
+/** What `useImmIncidents` returns. */
 export interface UseImmIncidentsResult {
   /** In the order in which they appeared. */
   incidents: readonly ImmIncident[];
