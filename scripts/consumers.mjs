@@ -98,11 +98,13 @@ async function useInBrowser(folder, url) {
     try {
       await check({ page, url, inject, requests, expectComplaint: (pattern) => expected.push(pattern) });
     } catch (error) {
-      error.message += `\n\nThe page, ${page.url()}:\n${await page
+      const seen = await page
         .locator('body')
         .ariaSnapshot()
-        .catch(() => '')}\n${complaints.join('\n')}`;
-      throw error;
+        .catch(() => 'nothing');
+      throw new Error(`${error.message}\n\nThe page, ${page.url()}:\n${seen}\n${complaints.join('\n')}`, {
+        cause: error,
+      });
     }
     const unexpected = complaints.filter((text) => !expected.some((pattern) => pattern.test(text)));
     if (unexpected.length > 0) throw new Error(`The console said something unexpected.\n${unexpected.join('\n')}`);

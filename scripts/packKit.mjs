@@ -7,11 +7,10 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, 'node_modules/.cache/imm-error-kit/packed');
 
-/** Builds the package and packs it as npm would publish it. Gives the path of the tarball. */
+/** Packs the package as npm would publish it, built anew by `prepack`. Gives the path of the tarball. */
 export function packKit() {
   mkdirSync(cache, { recursive: true });
-  npm(['run', '--silent', 'build']);
-  const [{ filename }] = JSON.parse(npm(['pack', '--json', '--pack-destination', cache]));
+  const [{ filename }] = JSON.parse(npm(['pack', '--json', '--foreground-scripts=false', '--pack-destination', cache]));
   return join(cache, filename);
 }
 

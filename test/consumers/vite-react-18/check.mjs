@@ -29,9 +29,9 @@ export async function check({ page, url, inject }) {
   await page.getByText('Created').waitFor();
 
   await inject('Forbidden.AccountInDebt');
-  await page.goto(`${url}?project=newsroom`);
+  await page.goto(`${url}?project=course-videos`);
   await page.getByRole('group', { name: /overdue|debt|payment/i }).waitFor();
   await inject();
   await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByText('Loaded newsroom').waitFor();
+  await page.getByText('Loaded course-videos').waitFor();
 }
