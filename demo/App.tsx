@@ -4,6 +4,7 @@ import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useR
 import { locales } from './locales.ts';
 import { hrefTo, openPage, useHashLocation } from './location.ts';
 import { FilesPage } from './pages/FilesPage.tsx';
+import { FormsPage } from './pages/FormsPage.tsx';
 import { NotFoundPage } from './pages/NotFoundPage.tsx';
 import { ProjectPage } from './pages/ProjectPage.tsx';
 import { ProjectsPage } from './pages/ProjectsPage.tsx';
@@ -29,6 +30,7 @@ export function App({ firstMessages }: { firstMessages: ImmMessages }): ReactNod
         fieldLabels={{
           ProjectName: words.projectName,
           DatasetName: words.datasetName,
+          ProjectMaxDatasetCount: words.projectMaxDatasetCount,
           'File.URI': words.fileUri,
           'Sources.1.URI': words.sourceUri,
           'Targets.1.URI': words.targetUri,
@@ -80,6 +82,8 @@ function Page({ path: [page = 'projects', name] }: { path: readonly string[] }):
       return name === undefined ? <ProjectsPage /> : <ProjectPage name={name} />;
     case 'files':
       return <FilesPage project={name ?? ''} />;
+    case 'forms':
+      return <FormsPage library={name} />;
     case 'tasks':
       return <TasksPage project={name ?? ''} />;
     default:

@@ -27,10 +27,18 @@ export const immApi = {
   getProject: (project: string, options: CallOptions): Promise<ProjectAnswer & Versioned> =>
     call('GetProject', { ProjectName: project }, options),
   createProject: (
-    project: { name: string; description: string },
+    project: { name: string; description: string; maxDatasetCount?: string | undefined },
     options: CallOptions,
   ): Promise<ProjectAnswer & Versioned> =>
-    call('CreateProject', { ProjectName: project.name, Description: project.description }, options),
+    call(
+      'CreateProject',
+      {
+        ProjectName: project.name,
+        Description: project.description,
+        ProjectMaxDatasetCount: project.maxDatasetCount,
+      },
+      options,
+    ),
   updateProject: (
     project: { name: string; description: string; version?: string | undefined },
     options: CallOptions,

@@ -1,4 +1,5 @@
 import { startTransition, useActionState, useCallback, useEffect, useRef, useState } from 'react';
+import type { ImmMutationSource } from '../react/hooks/readSource.js';
 import { htmlFormPort } from './htmlFormPort.js';
 import { type ImmForm, type UseImmFormOptions, useFormErrors } from './useFormErrors.js';
 
@@ -17,61 +18,83 @@ export interface ImmFormAction<Data> extends ImmForm {
   data: Data | undefined;
 }
 
+/** What sends a form. Made by `withVerify`, it can find out as well what became of it. */
+export interface FormAction<Data> {
+  (values: FormData): Promise<Data>;
+  check?: ((values: FormData) => Promise<Data>) | undefined;
+}
+
 interface ActionState<Data> {
   status: 'idle' | 'success' | 'error';
   data?: Data;
   thrown?: unknown;
+  submittedAt: number;
 }
+
+interface Submit {
+  values: FormData;
+  kind: 'send' | 'check' | 'forget';
+}
+
+const idle = { status: 'idle', submittedAt: 0 } as const;
 
 /**
  * Runs a form action of React 19 and puts what IMM refused at the fields of its form, found by their `name`.
  *
  * React empties a form whose action is done, though it failed. Here what was typed stays until it worked.
  *
- * @param action Sends the form's values; rejects where that fails.
+ * @param action Sends the form's values; rejects where that fails. With `withVerify`, a lost answer can be checked.
  * @example
  * const create = useImmAction((values) => createProject(String(values.get('projectName'))));
  * // <form {...create.formProps}>… <ErrorBanner source={create} /></form>
  */
-export function useImmAction<Data>(
-  action: (values: FormData) => Promise<Data>,
-  options: UseImmFormOptions = {},
-): ImmFormAction<Data> {
+export function useImmAction<Data>(action: FormAction<Data>, options: UseImmFormOptions = {}): ImmFormAction<Data> {
   const form = useRef<HTMLFormElement>(null);
   const inFlight = useRef(false);
   const keepsText = useRef(false);
-  const lastValues = useRef<FormData>(undefined);
+  const [last, setLast] = useState<FormData>();
 
-  const run = async (_: ActionState<Data>, values: FormData): Promise<ActionState<Data>> => {
+  const run = async (_: ActionState<Data>, { values, kind }: Submit): Promise<ActionState<Data>> => {
+    if (kind === 'forget') return idle;
     keepsText.current = false;
+    const submittedAt = Date.now();
     try {
-      return { status: 'success', data: await action(values) };
+      const data = await (kind === 'check' && action.check ? action.check(values) : action(values));
+      return { status: 'success', data, submittedAt };
     } catch (thrown) {
       keepsText.current = true;
-      return { status: 'error', thrown };
+      return { status: 'error', thrown, submittedAt };
     } finally {
       inFlight.current = false;
     }
   };
-  const [state, dispatch, isPending] = useActionState(run, { status: 'idle' });
+  const [state, dispatch, isPending] = useActionState<ActionState<Data>, Submit>(run, idle);
 
-  const submit = (values: FormData): void => {
+  const submit = (values: FormData, kind: Submit['kind'] = 'send'): void => {
     // React would queue a second submit and send it after the first.
     if (inFlight.current) return;
-    inFlight.current = true;
-    lastValues.current = values;
-    dispatch(values);
+    inFlight.current = kind !== 'forget';
+    setLast(values);
+    startTransition(() => dispatch({ values, kind }));
   };
-  const repeat = (): void => {
-    const values = lastValues.current;
-    if (values) startTransition(() => submit(values));
+  const repeat = (kind?: Submit['kind']): void => {
+    if (last) submit(last, kind);
   };
 
   const [port] = useState(() => htmlFormPort(() => form.current));
-  const hasFailed = state.status === 'error' && !isPending;
-  // Anything can be thrown, `undefined` too: as an error value that would be none.
-  const source = hasFailed ? (state.thrown ?? new Error('The form action failed without an error.')) : null;
-  const imm = useFormErrors(source, port, { operation: 'mutation', onRetry: repeat, ...options });
+  const source: ImmMutationSource = {
+    status: isPending ? 'pending' : state.status,
+    isPaused: false,
+    error: state.thrown,
+    failureCount: 0,
+    failureReason: null,
+    submittedAt: state.submittedAt,
+    variables: last,
+    mutate: () => repeat(),
+    reset: () => repeat('forget'),
+    verify: action.check && (() => repeat('check')),
+  };
+  const imm = useFormErrors(source, port, options);
 
   const setForm = useCallback((node: HTMLFormElement | null) => {
     const handleReset = (event: Event): void => {
@@ -88,7 +111,7 @@ export function useImmAction<Data>(
 
   return {
     ...imm,
-    formProps: { ref: setForm, action: submit },
+    formProps: { ref: setForm, action: (values) => submit(values) },
     isPending,
     isSuccess: state.status === 'success' && !isPending,
     data: state.data,

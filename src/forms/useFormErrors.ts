@@ -64,13 +64,15 @@ export function useFormErrors(source: ImmErrorSource, port: FormPort, options: U
 
   useShownErrors(current, shownKey, error);
 
+  const { isAll } = placed;
   const hasFields = placed.messages.size > 0;
   useEffect(() => {
-    if (!error || !hasFields || !focusField) return undefined;
+    // Where a banner stays, it is announced: a focus that moves as well would speak over it.
+    if (!error || !isAll || !focusField) return undefined;
     // Once the library has drawn the message: what a screen reader says of a field it reads when the focus comes.
     const timer = setTimeout(focusFirst, 0);
     return () => clearTimeout(timer);
-  }, [error, hasFields, focusField, focusFirst]);
+  }, [error, isAll, focusField, focusFirst]);
 
   const handleEdit = useCallback(
     (name: string) =>
@@ -90,7 +92,7 @@ export function useFormErrors(source: ImmErrorSource, port: FormPort, options: U
   const whole = { ...read, state: worst ?? read.state, states };
   return {
     ...whole,
-    ...(placed.isAll && { state: null, actions: [] }),
+    ...(isAll && { state: null, actions: [] }),
     fieldErrors: Object.fromEntries(shown),
     whole,
   };

@@ -174,7 +174,7 @@ function newKey(): string {
 // as it is.
 function keyOf(variables: unknown): unknown {
   try {
-    return JSON.stringify(variables, (_, value) => {
+    return JSON.stringify(variables instanceof FormData ? [...variables] : variables, (_, value) => {
       if (typeof value === 'function' || (typeof value === 'object' && value !== null && !isPlain(value))) {
         throw new TypeError('not plain');
       }

@@ -89,11 +89,11 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
   const ready = isResult(source) ? source : undefined;
   const readings = readAll(ready ? null : source);
   const { announcer, messages } = context;
-  const announceRecovery = useCallback(
-    () => announcer.announce(messages.format('announce.recovered', {}), 'polite'),
+  const announce = useCallback(
+    (id: string) => announcer.announce(messages.format(id, {}), 'polite'),
     [announcer, messages],
   );
-  const live = useHeldReading(worstOf(readings), announceRecovery);
+  const live = useHeldReading(worstOf(readings), announce);
   const [dismissed, setDismissed] = useState<unknown>(nothingDismissed);
   const isOpen = live.reading.status !== 'idle' && !Object.is(dismissed, live.reading.occurrence);
   const parsed = isOpen ? parseImmError(live.reading.thrown) : null;
@@ -136,7 +136,7 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
     isCovered: isCoveredBy(context, state, options),
     operation,
     retry,
-    verify: verify && (() => live.repeat(undefined, verify)),
+    verify: verify && (() => live.check(verify)),
     cancelRetry: () => schedule.stop?.(),
     dismiss,
   } satisfies Omit<UseImmErrorResult, 'actions'>;
@@ -177,30 +177,39 @@ interface LiveReading {
   reading: SourceReading;
   /** Whether the failure is only kept on screen while its repeat is in the air. */
   isHeld: boolean;
-  repeat(fallback: (() => void) | undefined, own?: (() => void) | undefined): void;
+  repeat(fallback: (() => void) | undefined): void;
+  /** Finds out whether it was carried out, while the failure stays on screen. */
+  check(run: () => void): void;
 }
 
 // TanStack Query forgets an error the moment its repeat starts. The message would vanish under the person's finger, and
 // the focus with it, only to come back when the repeat fails too: so it is held until the repeat has settled.
-function useHeldReading(reading: SourceReading, onRecovered: () => void): LiveReading {
-  const [held, setHeld] = useState<SourceReading>();
+function useHeldReading(reading: SourceReading, announce: (id: string) => void): LiveReading {
+  const [held, setHeld] = useState<SourceReading & { saidAfter: string }>();
   const { status, inFlight, occurrence } = reading;
   const hasSettled = held !== undefined && !inFlight && (status === 'idle' || !Object.is(occurrence, held.occurrence));
+  const saidAfter = held?.saidAfter;
 
   useEffect(() => {
     if (!hasSettled) return;
     setHeld(undefined);
-    if (status === 'idle') onRecovered();
-  }, [hasSettled, status, onRecovered]);
+    if (status === 'idle' && saidAfter) announce(saidAfter);
+  }, [hasSettled, status, saidAfter, announce]);
 
   const isHeld = held !== undefined && status === 'idle' && !hasSettled;
   return {
     reading: isHeld ? { ...held, repeat: reading.repeat, forget: reading.forget } : reading,
     isHeld,
-    repeat(fallback, own = reading.repeat) {
-      const run = own ?? fallback;
+    repeat(fallback) {
+      const run = reading.repeat ?? fallback;
       if (!run || isHeld) return;
-      if (own) setHeld(reading);
+      if (reading.repeat) setHeld({ ...reading, saidAfter: 'announce.recovered' });
+      run();
+    },
+    check(run) {
+      if (isHeld) return;
+      announce('form.checking');
+      setHeld({ ...reading, saidAfter: 'form.saved' });
       run();
     },
   };

@@ -15,7 +15,6 @@ import {
   wasCheckRefused,
   withVerify,
 } from '../../core/retry/withVerify.js';
-import { useImmErrorContext } from '../ImmErrorContext.js';
 
 /** A change that is shown before the service has made it. */
 export interface OptimisticUpdate<Variables> {
@@ -61,7 +60,6 @@ export function useImmMutation<Data = unknown, Variables = void>(
   options: UseImmMutationOptions<Data, Variables>,
 ): UseImmMutationResult<Data, Variables> {
   const { mutationFn, onVerify, optimistic, ...rest } = options;
-  const { announcer, messages } = useImmErrorContext();
   const client = useQueryClient();
   const latest = useRef(options);
   latest.current = options;
@@ -96,7 +94,6 @@ export function useImmMutation<Data = unknown, Variables = void>(
       return rest.onError?.(thrown, variables, result, context);
     },
     onSuccess: (data, variables, result, context) => {
-      if (mode.current === 'check') announcer.announce(messages.format('form.saved', {}), 'polite');
       if (optimistic) void client.invalidateQueries({ queryKey: optimistic.queryKey });
       return rest.onSuccess?.(data, variables, result, context);
     },
@@ -128,7 +125,6 @@ export function useImmMutation<Data = unknown, Variables = void>(
   }
 
   function verify(): void {
-    announcer.announce(messages.format('form.checking', {}), 'polite');
     // Only ever what was sent before, so its type is right.
     run('check', [mutation.variables] as MutateArgs).catch(ignore);
   }

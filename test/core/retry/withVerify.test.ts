@@ -97,9 +97,25 @@ describe('withVerify', () => {
   it('does not take two forms with files for one change', async () => {
     const onVerify = vi.fn(async () => films);
     const create = withVerify(failing(lost), { onVerify });
-    await failureOf(create(new FormData()));
-    await create(new FormData());
+    const form = (text: string): FormData => {
+      const values = new FormData();
+      values.set('file', new Blob([text]));
+      return values;
+    };
+    await failureOf(create(form('a')));
+    await create(form('b'));
     expect(onVerify).not.toHaveBeenCalled();
+  });
+
+  it('knows two forms with the same values for one change', async () => {
+    const create = withVerify(failing(lost), { onVerify: async () => films });
+    const form = (): FormData => {
+      const values = new FormData();
+      values.set('name', 'films');
+      return values;
+    };
+    await failureOf(create(form()));
+    await expect(create(form())).resolves.toBe(films);
   });
 
   it('makes one call of two that come while it is in the air', async () => {
