@@ -1,6 +1,7 @@
 import { ImmErrorBoundary, ImmErrorProvider } from 'imm-error-kit';
 import type { ImmMessages } from 'imm-error-kit/core';
 import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { credentials } from './api/session.ts';
 import { locales } from './locales.ts';
 import { hrefTo, openPage, useHashLocation } from './location.ts';
 import { FilesPage } from './pages/FilesPage.tsx';
@@ -27,6 +28,7 @@ export function App({ firstMessages }: { firstMessages: ImmMessages }): ReactNod
         locale={settings.locale}
         messages={messages}
         site={settings.site}
+        credentials={credentials}
         fieldLabels={{
           ProjectName: words.projectName,
           DatasetName: words.datasetName,
@@ -40,8 +42,6 @@ export function App({ firstMessages }: { firstMessages: ImmMessages }): ReactNod
           'open-list': () => openPage('projects'),
           'switch-region': () => openPanelAt('region'),
           'switch-account': () => openPanelAt('role'),
-          // A real console would go to its sign-in page and come back.
-          'refresh-credentials': () => changeSetting('role', 'owner'),
         }}
       >
         <Frame settings={settings} />

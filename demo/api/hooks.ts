@@ -9,6 +9,7 @@ import {
 import { withGate } from 'imm-error-kit/core';
 import type { CallOptions } from './immApi.ts';
 import { gateOf, useScope } from './scope.ts';
+import { credentials } from './session.ts';
 
 interface ImmQueryOptions<Data> {
   /** The API operation: what is throttled by operation closes only its own lane at the gate. */
@@ -26,13 +27,13 @@ interface ImmQueryOptions<Data> {
   refetchInterval?: ((data: Data | undefined) => number | false) | undefined;
 }
 
-/** A query to IMM that waits at the gate. */
+/** A query to IMM that waits at the gate, and outlives an expired session. */
 export function useImmQuery<Data>(options: ImmQueryOptions<Data>): UseQueryResult<Data> {
   const { action, project, key, fetch, throws = true, enabled = true, refetchInterval } = options;
   const scope = useScope();
   return useQuery<Data>({
     queryKey: [scope, ...key],
-    queryFn: withGate(({ signal }) => fetch({ scope, signal }), gateOf(scope), { action, project }),
+    queryFn: withGate(({ signal }) => fetch({ scope, signal }), gateOf(scope), { action, project, credentials }),
     throwOnError: (_, query: Query<Data>) => throws && query.state.data === undefined,
     enabled: enabled && project !== '',
     ...(refetchInterval && { refetchInterval: (query: Query<Data>) => refetchInterval(query.state.data) }),
@@ -50,7 +51,7 @@ interface ImmMutationOptions<Input, Data> {
   onSuccess?: ((data: Data, input: Input) => void) | undefined;
 }
 
-/** A mutation of IMM that waits at the gate. */
+/** A mutation of IMM that waits at the gate, and outlives an expired session. */
 export function useImmMutation<Input, Data>(
   options: ImmMutationOptions<Input, Data>,
 ): UseMutationResult<Data, unknown, Input> {
@@ -58,7 +59,7 @@ export function useImmMutation<Input, Data>(
   const scope = useScope();
   const client = useQueryClient();
   return useMutation<Data, unknown, Input>({
-    mutationFn: withGate((input) => send(input, { scope }), gateOf(scope), { action, project }),
+    mutationFn: withGate((input) => send(input, { scope }), gateOf(scope), { action, project, credentials }),
     onSuccess: (data, input) => {
       onSuccess?.(data, input);
       // Not awaited: the work is done, and a list that can't be loaded again is another failure.

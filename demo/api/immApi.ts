@@ -1,6 +1,7 @@
 import { createImmFetch } from 'imm-error-kit/core';
 import { takeInjection } from '../settings/injection.ts';
 import type { Scope } from './scope.ts';
+import { roleInUse } from './session.ts';
 import type {
   DatasetAnswer,
   DatasetsAnswer,
@@ -114,7 +115,7 @@ async function call<Answer>(
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      'x-imm-role': scope.role,
+      'x-imm-role': roleInUse(scope.role),
       'x-imm-region': scope.region,
       ...(injection && { 'x-imm-inject': injection }),
       ...(version && { 'if-match': version }),

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { forgetGates } from '../api/scope.ts';
+import { forgetRenewal } from '../api/session.ts';
 import { type LocaleTag, locales } from '../locales.ts';
 import { useWords } from '../words.ts';
 import { Burst } from './Burst.tsx';
@@ -10,7 +11,7 @@ import { stopInjecting } from './injection.ts';
 import { SelectField } from './SelectField.tsx';
 import { changeSetting, choices, type Settings } from './settings.ts';
 
-const shown = ['role', 'region', 'locale', 'theme', 'direction', 'site'] as const;
+const shown = ['role', 'renewal', 'region', 'locale', 'theme', 'direction', 'site'] as const;
 
 interface ControlPanelProps {
   id: string;
@@ -54,6 +55,7 @@ function ResetSimulator(): ReactNode {
     stopInjecting();
     await fetch('imm-reset', { method: 'POST' });
     forgetGates();
+    forgetRenewal();
     await client.resetQueries();
     setDone(true);
   }

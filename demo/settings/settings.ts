@@ -12,6 +12,8 @@ export const choices = {
     'no-service-role',
     'not-activated',
   ],
+  // What happens when a session has expired.
+  renewal: ['silent', 'sign-in', 'refused'],
   // One is under maintenance (ap-southeast-5), one doesn't exist (mars-north-1).
   region: ['cn-hangzhou', 'cn-shanghai', 'ap-southeast-1', 'ap-southeast-5', 'eu-central-1', 'mars-north-1'],
   locale: Object.keys(locales) as LocaleTag[],

@@ -156,6 +156,42 @@ describe('creating a project in the demo', () => {
   });
 });
 
+describe('an expired session in the demo', () => {
+  it('is renewed by itself, and nobody reads that it has expired', async () => {
+    await page.addInitScript(() => {
+      Object.assign(window, { seen: [] });
+      new MutationObserver(() => {
+        const { seen } = window as unknown as { seen: string[] };
+        if (document.body?.textContent?.includes('Your session has expired')) seen.push('expired');
+      }).observe(document, { childList: true, characterData: true, subtree: true });
+    });
+    await open('#/projects?role=expired-session');
+
+    await page.getByRole('link', { name: 'travel-photos' }).waitFor();
+    expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([]);
+  });
+
+  it('asks for a new sign-in where it must, and brings the page back after it', async () => {
+    await open('#/projects?role=expired-session&renewal=sign-in');
+    await bannerNamed('Your session has expired').waitFor();
+    await button('Sign in again').click();
+    await bannerNamed('Renewing your session').waitFor();
+
+    await page.getByRole('link', { name: 'travel-photos' }).waitFor();
+    expect(await bannerNamed('Your session has expired').count()).toBe(0);
+  });
+
+  it('is left to the person if the new one is refused, too, and nothing is sent again and again', async () => {
+    const refused: string[] = [];
+    page.on('response', (response) => void (response.status() >= 400 && refused.push(response.url())));
+    await open('#/projects?role=expired-session&renewal=refused');
+    await bannerNamed('Your session has expired').waitFor();
+    await page.waitForTimeout(3000);
+
+    expect(refused).toHaveLength(2);
+  });
+});
+
 describe('the rest of the demo', () => {
   it('shows the failure of a page that has nothing else to show, and leads back', async () => {
     await open('#/projects/gone');
