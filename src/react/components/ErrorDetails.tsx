@@ -1,4 +1,4 @@
-import { type HTMLAttributes, type ReactNode, useState } from 'react';
+import { type DetailsHTMLAttributes, type ReactNode, useState } from 'react';
 import type { ImmErrorState } from '../../core/types.js';
 import { formatMoment } from '../formatMoment.js';
 import { type BoundAction, type ImmErrorSource, type UseImmErrorResult, useImmError } from '../hooks/useImmError.js';
@@ -7,7 +7,7 @@ import { seenAt } from '../seenAt.js';
 import { ActionButton } from './ActionButton.js';
 
 /** What `ErrorDetails` takes: the attributes of its root as well. */
-export interface ErrorDetailsProps extends HTMLAttributes<HTMLDetailsElement> {
+export interface ErrorDetailsProps extends Omit<DetailsHTMLAttributes<HTMLDetailsElement>, 'open'> {
   /** What failed: anything that `useImmError` takes. */
   source?: ImmErrorSource;
   /** A state to show as it is, instead of `source`. */
