@@ -1,7 +1,7 @@
-// What takes too long for every `npm test`: the properties of parsing and describing, with a million values in all, and
-// every story in every theme and direction, in real forced colours too.
+// What takes too long for every `npm test`: the properties of parsing and describing, with a million values in all;
+// every story in every theme and direction, in real forced colours too; and ten thousand banners that come and go.
 //
-//     npm run test:deep [-- --runs 100000] [--minutes 8] [--workers 1] [--only values|stories]
+//     npm run test:deep [-- --runs 100000] [--minutes 8] [--workers 1] [--only values|stories|endurance]
 //
 // Mutation testing is apart, because it takes an hour: npm run test:mutation.
 import { spawn, spawnSync } from 'node:child_process';
@@ -25,22 +25,26 @@ let planned = 0;
 let passed = 0;
 let hasFailed = false;
 
-if (values.only !== 'stories') {
+if (values.only === undefined || values.only === 'values') {
   await Promise.all(Array.from({ length: Number(values.workers) }, work));
   console.log(
     `\n${passed} of ${total} values in ${secondsSinceStart()} s${hasFailed ? ', and a failure: see above' : ''}`,
   );
   process.exitCode = hasFailed || (passed < total && values.minutes === 'Infinity') ? 1 : 0;
 }
-if (values.only !== 'values' && !runStories()) process.exitCode = 1;
+if (values.only === undefined || values.only === 'stories') {
+  runInBrowser({ IMM_ALL_THEMES: '1' }, '--project', 'storybook-*');
+}
+if (values.only === undefined || values.only === 'endurance') {
+  runInBrowser({ VITE_IMM_ROUNDS: '100' }, '--project', 'browser', 'test/browser/endurance.test.tsx');
+}
 
-function runStories() {
-  const { status } = spawnSync(
-    process.execPath,
-    ['node_modules/vitest/vitest.mjs', 'run', '--project', 'storybook-*', '--reporter', 'dot'],
-    { stdio: 'inherit', env: { ...process.env, IMM_ALL_THEMES: '1', STORYBOOK_DISABLE_TELEMETRY: '1' } },
-  );
-  return status === 0;
+function runInBrowser(env, ...args) {
+  const { status } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...args], {
+    stdio: 'inherit',
+    env: { ...process.env, ...env, STORYBOOK_DISABLE_TELEMETRY: '1' },
+  });
+  if (status !== 0) process.exitCode = 1;
 }
 
 async function work() {

@@ -1,10 +1,9 @@
-import { type ImmCatalogRow, immCatalog } from 'imm-error-kit/core';
 import { type ReactNode, useId, useState } from 'react';
 import { useWords } from '../words.ts';
+import { injectableRows } from './injectableRows.ts';
 import { inject, useInjection } from './injection.ts';
 import { SelectField } from './SelectField.tsx';
 
-const rows = new Map(immCatalog.map((row) => [nameOf(row), row]));
 // Long enough for a person to read the countdown.
 const throttledMs = 5000;
 
@@ -15,7 +14,7 @@ export function InjectCode(): ReactNode {
   const [code, setCode] = useState('AccessDenied');
   const [times, setTimes] = useState(1);
   const { code: injected, left } = useInjection();
-  const isThrottling = rows.get(code)?.category === 'throttling';
+  const isThrottling = injectableRows.get(code)?.category === 'throttling';
   return (
     <>
       <h3>{words.inject}</h3>
@@ -24,7 +23,7 @@ export function InjectCode(): ReactNode {
           name="inject"
           label={words.injectCode}
           value={code}
-          options={[...rows.keys()].map((name) => [name, name])}
+          options={[...injectableRows.keys()].map((name) => [name, name])}
           onChange={setCode}
         />
         <div className="field">
@@ -52,9 +51,4 @@ export function InjectCode(): ReactNode {
       </p>
     </>
   );
-}
-
-// The simulator takes a pattern as it is; the two rows that share one it tells apart by what follows the dot.
-function nameOf({ pattern, variant }: ImmCatalogRow): string {
-  return variant ? `${pattern}.${variant.endsWith('count') ? 'count' : 'quota'}` : pattern;
 }

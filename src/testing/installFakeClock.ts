@@ -32,7 +32,13 @@ interface FakeTimer {
  * clock.uninstall();
  */
 export function installFakeClock(now: number = Math.ceil(Date.now() / 1000) * 1000): ImmFakeClock {
-  const real = { Date, setTimeout, clearTimeout };
+  const globals = { Date, setTimeout, clearTimeout };
+  // A browser's own refuse to be called as methods of anything but the window.
+  const real = {
+    Date,
+    setTimeout: setTimeout.bind(globalThis),
+    clearTimeout: clearTimeout.bind(globalThis),
+  };
   const { asyncWrapper } = getConfig();
   const timers = new Map<unknown, FakeTimer>();
   // Set while `findBy…` or `waitFor` sets its time limit, which has to pass in real time.
@@ -114,7 +120,7 @@ export function installFakeClock(now: number = Math.ceil(Date.now() / 1000) * 10
     now: () => time,
     advance,
     uninstall() {
-      Object.assign(globalThis, real);
+      Object.assign(globalThis, globals);
       configure({ asyncWrapper });
       timers.clear();
     },

@@ -13,6 +13,7 @@ import { page } from 'vitest/browser';
 import { answer, implicitDeny } from '../react/answers.ts';
 import { overflows, overlaps, reorderedCodes } from './layoutFaults.ts';
 import { openAllDetails } from './openAllDetails.ts';
+import { settled } from './settled.ts';
 
 const rows = immCatalog.map(({ pattern, variant }) => {
   const code = pattern.replace('{P}', 'Sources.1.SubtitleExtractionParameters').replace('{R}', 'Dataset');
@@ -105,6 +106,7 @@ describe('every row of the catalogue, in real Chromium', () => {
     document.body.style.background = background;
     const { container } = render(<Catalogue />);
     await openAllDetails();
+    await settled();
     const { violations } = await axe.run(container, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     });

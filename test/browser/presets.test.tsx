@@ -1,4 +1,5 @@
 import { render } from '@testing-library/react';
+import { App, ConfigProvider, theme } from 'antd';
 import axe from 'axe-core';
 import { ErrorBanner } from 'imm-error-kit';
 import antd from 'imm-error-kit/presets/antd.css?inline';
@@ -11,6 +12,7 @@ import '../../stories/designSystems/fusion.css';
 import '../../stories/stories.css';
 import { answer, implicitDeny } from '../react/answers.ts';
 import { openAllDetails } from './openAllDetails.ts';
+import { settled } from './settled.ts';
 
 const presets = { antd, fusion } as const;
 const sheets: HTMLStyleElement[] = [];
@@ -63,6 +65,7 @@ describe.each(['antd', 'fusion'] as const)('the preset for %s', (name) => {
       </div>,
     );
     await openAllDetails(container);
+    await settled();
     const { violations } = await axe.run(container, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] });
 
     expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.failureSummary}`))).toEqual([]);
@@ -72,6 +75,7 @@ describe.each(['antd', 'fusion'] as const)('the preset for %s', (name) => {
     addSheet(styles);
     addSheet(presets[name]);
     const { container } = render(<Banners />);
+    await settled();
     const { violations } = await axe.run(container, { runOnly: ['wcag2aa'] });
 
     expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.failureSummary}`))).toEqual([]);
@@ -122,3 +126,29 @@ describe.each(['antd', 'fusion'] as const)('the preset for %s', (name) => {
     expect(lookOf(container, 'permission').color).toBe('rgb(1, 2, 3)');
   });
 });
+
+describe('the preset for antd, in a real page of Ant Design', () => {
+  it.each([
+    { scheme: 'light', algorithm: theme.defaultAlgorithm },
+    { scheme: 'dark', algorithm: theme.darkAlgorithm },
+  ])('takes the tokens of its $scheme theme, and of the app', ({ algorithm }) => {
+    addSheet(styles);
+    addSheet(antd);
+    const config = { algorithm, token: { borderRadiusLG: 13, colorPrimary: '#722ed1' } };
+    const { container } = render(
+      <ConfigProvider theme={config}>
+        <App>
+          <Banners />
+        </App>
+      </ConfigProvider>,
+    );
+    const { colorErrorBg } = theme.getDesignToken(config);
+
+    expect(lookOf(container)).toMatchObject({ borderTopLeftRadius: '13px', backgroundColor: rgbOf(colorErrorBg) });
+  });
+});
+
+function rgbOf(hex: string): string {
+  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+  return `rgb(${red}, ${green}, ${blue})`;
+}

@@ -76,7 +76,7 @@ export function RetryCountdown({ source, state, bare = false, className, ...rest
   );
 }
 
-const silence = { state: null, operation: 'query' } as const;
+const silence = { state: null, operation: 'query', isRepeating: false } as const;
 
 // TanStack Query holds a retry back while the network or the person is away.
 function pauseReason(): string {

@@ -8,7 +8,11 @@ import type { UseImmErrorResult } from './useImmError.js';
  * Speaks a failure when it appears, through the provider's announcer: at once where the person's own action failed,
  * else when they pause. What is there when the page loads is not spoken: it is read in its place.
  */
-export function useAnnounceError({ state, operation }: Pick<UseImmErrorResult, 'state' | 'operation'>): void {
+export function useAnnounceError({
+  state,
+  operation,
+  isRepeating,
+}: Pick<UseImmErrorResult, 'state' | 'operation' | 'isRepeating'>): void {
   const context = useImmErrorContext();
   const { announcer } = context;
   const spoken = useRef<string>(undefined);
@@ -18,10 +22,15 @@ export function useAnnounceError({ state, operation }: Pick<UseImmErrorResult, '
     // The announcer's regions must be there before the text, so it is asked before the error, too.
     const canSpeak = announcer.isReady();
     const key = state?.cause && `${state.cause} ${state.retry.kind}`;
+    if (isRepeating && spoken.current !== undefined) {
+      // What a person tries again and fails as before is heard again: silence would sound like success.
+      spoken.current = '';
+      return;
+    }
     if (key === spoken.current) return;
     spoken.current = key;
     if (text && canSpeak) announcer.announce(text, operation === 'mutation' ? 'assertive' : 'polite');
-  }, [announcer, text, state?.cause, state?.retry.kind, operation]);
+  }, [announcer, text, state?.cause, state?.retry.kind, operation, isRepeating]);
 }
 
 /** What is spoken of a failure. */
