@@ -1,7 +1,9 @@
-// What takes too long for every `npm test`: the properties of parsing and describing, with a million values in all;
-// every story in every theme and direction, in real forced colours too; and ten thousand banners that come and go.
+// What takes too long for every `npm test`: the properties of parsing and describing, with a million values in all; four
+// tabs at one gate for 10 minutes of virtual time, from many seeds; every story in every theme and direction, in real
+// forced colours too; and ten thousand banners that come and go.
 //
-//     npm run test:deep [-- --runs 100000] [--minutes 8] [--workers 1] [--only values|stories|endurance]
+//     npm run test:deep [-- --runs 100000] [--minutes 8] [--workers 1] [--soaks 20]
+//                       [--only values|soaks|stories|endurance]
 //
 // Mutation testing is apart, because it takes an hour: npm run test:mutation.
 import { spawn, spawnSync } from 'node:child_process';
@@ -13,6 +15,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '1000000' },
     minutes: { type: 'string', default: 'Infinity' },
     workers: { type: 'string', default: String(availableParallelism()) },
+    soaks: { type: 'string', default: '20' },
     only: { type: 'string' },
   },
 });
@@ -25,18 +28,27 @@ let planned = 0;
 let passed = 0;
 let hasFailed = false;
 
-if (values.only === undefined || values.only === 'values') {
+if (isWanted('values')) {
   await Promise.all(Array.from({ length: Number(values.workers) }, work));
   console.log(
     `\n${passed} of ${total} values in ${secondsSinceStart()} s${hasFailed ? ', and a failure: see above' : ''}`,
   );
   process.exitCode = hasFailed || (passed < total && values.minutes === 'Infinity') ? 1 : 0;
 }
-if (values.only === undefined || values.only === 'stories') {
+if (isWanted('soaks')) {
+  const status = await runTests('test/core/retry/soak.test.ts', { IMM_SOAK_ROUNDS: values.soaks });
+  console.log(`${values.soaks} soaks${status === 0 ? '' : ', and a failure: see above'}, ${secondsSinceStart()} s`);
+  if (status !== 0) process.exitCode = 1;
+}
+if (isWanted('stories')) {
   runInBrowser({ IMM_ALL_THEMES: '1' }, '--project', 'storybook-*');
 }
-if (values.only === undefined || values.only === 'endurance') {
+if (isWanted('endurance')) {
   runInBrowser({ VITE_IMM_ROUNDS: '100' }, '--project', 'browser', 'test/browser/endurance.test.tsx');
+}
+
+function isWanted(part) {
+  return values.only === undefined || values.only === part;
 }
 
 function runInBrowser(env, ...args) {
@@ -51,19 +63,19 @@ async function work() {
   while (planned < total && !hasFailed && performance.now() < deadline) {
     const runs = Math.min(shardSize, total - planned);
     planned += runs;
-    const status = await runShard(runs);
+    // Each shard is a process with a seed of its own, which fast-check names where a property fails.
+    const status = await runTests('test/core/parse/properties.test.ts', { IMM_FUZZ_RUNS: String(runs) });
     if (status !== 0) hasFailed = true;
     else passed += runs;
     console.log(`${passed} of ${total} values, ${secondsSinceStart()} s`);
   }
 }
 
-/** Each shard is a process with a seed of its own, which fast-check names where a property fails. */
-function runShard(runs) {
-  const args = ['run', '--project', 'core', '--reporter', 'dot', 'test/core/parse/properties.test.ts'];
+function runTests(file, variables) {
+  const args = ['run', '--project', 'core', '--reporter', 'dot', file];
   const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, IMM_FUZZ_RUNS: String(runs), STORYBOOK_DISABLE_TELEMETRY: '1' },
+    env: { ...process.env, ...variables, STORYBOOK_DISABLE_TELEMETRY: '1' },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,11 +1,13 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { kitContender } from './kitContender.mjs';
+import { burst, rate } from './server.mjs';
 
 const cap = 20_000;
 
 /**
  * Who is measured. `open(tab, shared)` gives what one tab sends a request with; `shared` lives as long as the user's
- * browser is open.
+ * browser is open, and its `world` is one for all users.
  */
 export async function contendersOf(kit) {
   return {
@@ -13,29 +15,23 @@ export async function contendersOf(kit) {
     'no retry': repeating(0, () => 0),
     'TanStack default': repeating(3, (failures) => Math.min(1000 * 2 ** failures, 30_000)),
     'full jitter': repeating(Infinity, (failures, random) => random() * Math.min(cap, 1000 * 2 ** failures)),
+    'perfect scheduler': perfectScheduler(),
     'user gate, 20 s probes': { open: (tab, shared) => (shared.gate ??= createSimpleGate(tab)) },
     ...(await smithyContenders()),
   };
 }
 
-/** The kit as TanStack Query drives it: `retry` says yes, the delay is 0, the call waits at the gate. */
-function kitContender({ createThrottleGate, immQueryDefaults, withGate }) {
+// Knows every request and the service's limit, as nobody can: each goes at the first moment at which it is answered.
+function perfectScheduler() {
   return {
-    open(tab) {
-      const { channel, locks, storage, now, random, setTimeout, clearTimeout } = tab;
-      const gate = createThrottleGate({ key: 'user', channel, locks, storage, now, random, setTimeout, clearTimeout });
-      const { queries } = immQueryDefaults({ now, random });
+    open(tab, { world }) {
+      world.start ??= tab.now();
+      world.sent ??= 0;
       return async (task) => {
-        const call = withGate(task, gate, { operation: 'query' });
-        for (let failures = 0; ; failures++) {
-          try {
-            return await call({});
-          } catch (error) {
-            const delay = queries.retryDelay(failures, error);
-            if (!queries.retry(failures, error)) throw error;
-            await new Promise((resolve) => tab.setTimeout(resolve, delay));
-          }
-        }
+        // A hair late: what a bucket holds is a sum of many fractions.
+        const at = world.start + (Math.max(0, ++world.sent - burst) / rate) * 1000 + 1e-3;
+        await new Promise((resolve) => tab.setTimeout(resolve, at - tab.now()));
+        return task();
       };
     },
   };

@@ -2,21 +2,28 @@ import { createBrowser } from './browser.mjs';
 import { createServer, perfectTime, rate } from './server.mjs';
 import { createRandom, createVirtualTime, virtualGlobals } from './virtualTime.mjs';
 
-const requestsPerTab = 5;
 const tabsPerUser = 4;
 
 /**
  * A page load of many users at once, and if asked for, its reload 5 s after the last answer.
  *
- * @returns refusals for each success, and the time to the last success as a multiple of a perfect scheduler's
+ * @returns `refusals` for each success, `duration` to the last success as a multiple of a perfect scheduler's, and what
+ *   both were made of
  */
 export async function simulate(contender, ImmError, options) {
   const { tabs, seed, reload = false, loss = 0, refusalCost = 0, joining = false, closing = false } = options;
+  // What the test in real tabs does otherwise.
+  const { requestsPerTab = 5, limits, namesWait = false, starts } = options;
   const random = createRandom(seed);
   const time = createVirtualTime();
-  const refuse = () =>
-    new ImmError({ code: 'Throttling.User', message: 'Request was denied due to user flow control.', status: 400 });
-  const server = createServer({ time, refusalCost, refuse });
+  const refuse = (retryAfterMs) =>
+    new ImmError({
+      code: 'Throttling.User',
+      message: 'Request was denied due to user flow control.',
+      status: 400,
+      retryAfterMs: namesWait ? retryAfterMs : undefined,
+    });
+  const server = createServer({ time, limits, refusalCost, refuse });
   const users = Array.from({ length: Math.ceil(tabs / tabsPerUser) }, () => createBrowser({ time, random, loss }));
 
   const restore = contender.needsGlobals ? virtualGlobals(time, random) : doNothing;
@@ -32,7 +39,8 @@ export async function simulate(contender, ImmError, options) {
   async function load() {
     const start = time.now();
     server.resetStats();
-    const shared = users.map(() => ({}));
+    const world = {};
+    const shared = users.map(() => ({ world }));
     const span = joining ? (tabs * requestsPerTab * 800) / rate : 0;
     const opened = [];
     const sent = new Map();
@@ -42,7 +50,7 @@ export async function simulate(contender, ImmError, options) {
     for (const index of shuffled(tabs)) {
       const user = Math.floor(index / tabsPerUser);
       // All at once, but no two at the very same moment: whose tabs come first is chance.
-      const offset = joining ? random() * span : opened.length * 1e-6;
+      const offset = starts?.[index] ?? (joining ? random() * span : opened.length * 1e-6);
       const browser = users[user];
       const tab = { ...browser.openTab(), browser, storage: browser.storage, random };
       opened.push(tab);
@@ -66,8 +74,11 @@ export async function simulate(contender, ImmError, options) {
     const { successes, refusals, lastSuccessAt } = server.stats;
     for (const tab of opened) tab.close();
     return {
+      successes,
+      refused: refusals,
+      ms: lastSuccessAt - start,
       refusals: refusals / successes,
-      duration: (lastSuccessAt - start) / perfectTime(expected),
+      duration: (lastSuccessAt - start) / perfectTime(expected, limits),
       // Of those whose tab stayed open.
       succeeded: Math.min(1, successes / expected),
       timers: opened.reduce((sum, tab) => sum + tab.stats.timers, 0),

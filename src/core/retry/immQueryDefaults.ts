@@ -1,12 +1,18 @@
 import type { ImmError } from '../ImmError.js';
 import { parseImmError } from '../parse/parseImmError.js';
 import type { ImmOperation } from '../types.js';
+import { wasIdempotent } from './idempotentErrors.js';
 import { maxRepeats, retryDecision } from './retryDecision.js';
 import { recordSchedule } from './retrySchedule.js';
 import { gateOf, wasStopped } from './withGate.js';
 
 /** Time and chance, for tests. */
 export interface ImmQueryDefaultsOptions {
+  /**
+   * Whether carrying these mutations out twice does no harm, so that they repeat, too, when nobody knows whether they
+   * were applied. For single mutations only; `withGate` knows an option of the same name. @default false
+   */
+  idempotent?: boolean | undefined;
   /** The clock, in ms since the epoch. @default Date.now */
   now?: (() => number) | undefined;
   /** A number from 0 to below 1, for jitter. @default Math.random */
@@ -34,8 +40,13 @@ export interface ImmQueryDefaults {
  *
  * Errors that aren't IMM's keep TanStack Query's own defaults: 3 repeats of a query with doubling delays, none of a
  * mutation.
+ *
+ * @example
+ * // A mutation that may be carried out twice.
+ * useMutation({ ...immQueryDefaults({ idempotent: true }).mutations, mutationFn: updateTags });
  */
 export function immQueryDefaults({
+  idempotent = false,
   now = Date.now,
   random = Math.random,
 }: ImmQueryDefaultsOptions = {}): ImmQueryDefaults {
@@ -47,7 +58,8 @@ export function immQueryDefaults({
         const error = parseImmError(thrown);
         if (isForeign(error)) return operation === 'query' && failureCount < 3;
         if (wasStopped(error)) return false;
-        return retryDecision(error, { attempt: failureCount, operation, now, random }).retry;
+        const isIdempotent = idempotent || wasIdempotent(thrown);
+        return retryDecision(error, { attempt: failureCount, operation, idempotent: isIdempotent, now, random }).retry;
       },
       // TanStack Query asks for the delay before it asks whether to retry, and before it tells anyone of the failure: so
       // this is the moment at which the deadline becomes known.

@@ -45,6 +45,8 @@ export interface LaneBook {
 }
 
 const maxErrors = 32;
+// Told again while nothing changes, or the other tabs would take a tab whose turn is far away for closed.
+const retellMs = 60_000;
 // Requests of one page load are answered within about this time of each other.
 const burstMs = 1000;
 
@@ -55,6 +57,7 @@ export function createLaneBook({ key = '', channel, storage, clock, waiting, onC
   const tabs = createTabChannel({ key, channel, now, random, onLanes });
   let answeredAt = Number.NEGATIVE_INFINITY;
   let told = '{}';
+  let toldAt = 0;
 
   return {
     isClosed: (name) => memory.read(name) !== undefined,
@@ -129,8 +132,10 @@ export function createLaneBook({ key = '', channel, storage, clock, waiting, onC
     if (!channel) return;
     const counts = Object.fromEntries([...waiting()].filter(([name]) => memory.read(name)));
     const text = JSON.stringify(counts);
-    if (text === told && !Object.keys(lanes).length) return;
+    const isKnown = text === told && (text === '{}' || now() - toldAt < retellMs);
+    if (isKnown && !Object.keys(lanes).length) return;
     told = text;
+    toldAt = now();
     tabs.tell(counts, lanes);
   }
 

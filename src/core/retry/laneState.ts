@@ -58,8 +58,10 @@ export function laneNameFor({ scope }: ImmError, { action, project }: ThrottleGa
 
 /** A lane that was just closed. `wasAnswered`: whether others of the same burst were. */
 export function closedLane(error: ImmError, now: number, luck: number, wasAnswered: boolean): LaneState {
-  const pace = openPace(now, firstWaitOf(error), wasAnswered);
-  const nextAt = now + (namedWaitOf(error, luck) ?? waitOf(pace, now, 0, luck));
+  const named = namedWaitOf(error, luck);
+  // A wait that the service named says nothing about how long an answer takes, so the burst begins after it.
+  const pace = openPace(now + (named ?? 0), firstWaitOf(error), wasAnswered);
+  const nextAt = now + (named ?? waitOf(pace, now, 0, luck));
   return { at: now, refusedAt: now, code: error.code, nextAt, sentAt: now, attempt: 1, idle: false, pace };
 }
 
@@ -85,7 +87,9 @@ export function laneAfterRefusal(
   luck: number,
 ): LaneState {
   const pace = paceAfterRefusal(lane.pace, now, waiting);
-  const nextAt = now + (namedWaitOf(error, luck) ?? waitOf(pace, now, waiting, luck));
+  // Each is told when the next request could be answered, and none how many others wait for that: the wait that was
+  // learned from refusals is not undercut.
+  const nextAt = now + Math.max(namedWaitOf(error, luck) ?? 0, waitOf(pace, now, waiting, luck));
   const attempt = lane.attempt + 1;
   return { ...lane, at: now, refusedAt: now, code: error.code, attempt, idle: false, pace, nextAt };
 }

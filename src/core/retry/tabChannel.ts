@@ -28,8 +28,8 @@ interface TabChannelOptions {
 }
 
 const maxTabs = 50;
-// A tab that was closed without a word, or whose last message was lost, stops counting.
-const forgetMs = 600_000;
+// A tab that was closed without a word, or whose last message was lost, stops counting: those who wait speak each minute.
+const forgetMs = 200_000;
 
 export function createTabChannel({ key, channel, now, random, onLanes }: TabChannelOptions): TabChannel {
   const tab = `${now().toString(36)}-${random().toString(36).slice(2)}`;

@@ -2,6 +2,7 @@ import type { ImmError } from '../ImmError.js';
 import { parseImmError } from '../parse/parseImmError.js';
 import type { ImmOperation } from '../types.js';
 import type { CredentialRefresh } from './createCredentialRefresh.js';
+import { markIdempotent } from './idempotentErrors.js';
 import { isRefusal } from './isRefusal.js';
 import { joinLine, noteRequest, requestOf } from './linePlaces.js';
 import { operationOf, signalOf } from './queryInput.js';
@@ -19,6 +20,11 @@ export interface WithGateOptions<Input> {
   project?: string | ((input: Input) => string | undefined) | undefined;
   /** A mutation waits by itself at most 30 s. @default 'query' where the input is a query's context, else 'mutation' */
   operation?: ImmOperation | undefined;
+  /**
+   * Whether carrying this mutation out twice does no harm: `immQueryDefaults` then repeats it, too, when nobody knows
+   * whether it was applied. @default false
+   */
+  idempotent?: boolean | ((input: Input) => boolean) | undefined;
   /** Renews refused credentials once for all requests, and repeats each once. */
   credentials?: Pick<CredentialRefresh, 'run'> | undefined;
 }
@@ -51,11 +57,13 @@ export function withGate<Args extends readonly unknown[], Data>(
   options: WithGateOptions<Args[0]> = {},
 ): (...args: Args) => Promise<Data> {
   return async (...args) => {
-    const { action, project, operation = operationOf(args), credentials } = options;
+    const { action, project, operation = operationOf(args), idempotent = false, credentials } = options;
     const lane: ThrottleGateLane = { action };
     const request = requestOf(args);
     let leaveLine = doNothing;
+    let isIdempotent = false;
     try {
+      isIdempotent = typeof idempotent === 'function' ? idempotent(args[0]) : idempotent;
       lane.project = typeof project === 'function' ? project(args[0]) : project;
       const call = {
         ...lane,
@@ -79,6 +87,7 @@ export function withGate<Args extends readonly unknown[], Data>(
     } catch (thrown) {
       const error = toGatedError(thrown, { gate, lane });
       noteRequest(error, request);
+      if (isIdempotent) markIdempotent(error);
       throw error;
     } finally {
       leaveLine();

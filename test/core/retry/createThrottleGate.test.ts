@@ -1,8 +1,8 @@
-import { createThrottleGate, ImmError } from 'imm-error-kit/core';
+import { createThrottleGate, ImmError, immCatalog } from 'imm-error-kit/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { wasStopped } from '../../../src/core/retry/withGate.js';
 import { seedRandom } from '../../setup/seedRandom.ts';
-import { closeGate, createService, settle } from './gateBench.js';
+import { closeGate, createService } from './gateBench.js';
 
 const minute = 60_000;
 
@@ -160,6 +160,33 @@ describe('after a refusal', () => {
     expect(gate.getSnapshot().until).toBe(Date.now() + 5500);
   });
 
+  it('waits no shorter than it has learned to, however soon the service names', async () => {
+    const gate = createGate();
+    await closeGate(gate);
+    for (let probe = 0; probe < 5; probe++) {
+      const service = createService();
+      const refused = gate.run(service.call).catch(() => {});
+      gate.runNow();
+      service.open[0]?.refuse('Throttling.User', 100);
+      await refused;
+      await vi.advanceTimersByTimeAsync(2000);
+    }
+    void gate.run(vi.fn());
+
+    expect((gate.getSnapshot().until ?? 0) - Date.now()).toBeGreaterThan(500);
+  });
+
+  it('disbelieves a named wait of years', async () => {
+    const gate = createGate();
+    const service = createService();
+    const call = gate.run(service.call).catch(() => {});
+    service.open[0]?.refuse('Throttling.User', 1e12);
+    await call;
+    void gate.run(vi.fn());
+
+    expect(gate.getSnapshot().until).toBe(Date.now() + 1000);
+  });
+
   it('goes on when a probe is never answered', async () => {
     const gate = createGate();
     const service = createService();
@@ -190,6 +217,32 @@ describe('after a refusal', () => {
 });
 
 describe('lanes', () => {
+  it.each(immCatalog.map((row) => ({ label: `${row.pattern} ${row.variant ?? ''}`.trim(), row })))(
+    'treat $label as its row says',
+    async ({ row }) => {
+      const lanes = {
+        operation: { waits: { action: 'A', project: 'Q' }, free: { action: 'B', project: 'P' } },
+        resource: { waits: { action: 'B', project: 'P' }, free: { action: 'A', project: 'Q' } },
+      };
+      const gate = createGate();
+      const message = row.pattern === 'Throttling' ? 'The request project is blocked.' : (row.variant ?? '');
+      const failure = new ImmError({ code: row.pattern.replace(/\{.\}/, 'Name'), message });
+      await gate.run(() => Promise.reject(failure), { action: 'A', project: 'P' }).catch(() => {});
+      const { waits, free } =
+        row.scope === 'operation' || row.scope === 'resource'
+          ? lanes[row.scope]
+          : { waits: { action: 'B', project: 'Q' }, free: undefined };
+      void gate.run(vi.fn(), waits);
+
+      if (row.category !== 'throttling' || row.retry !== 'automatic') {
+        expect(gate.getSnapshot()).toEqual({ waiting: 0, attempt: 0 });
+        return;
+      }
+      expect(gate.getSnapshot()).toEqual({ until: Date.now() + (row.delayMs ?? 0), waiting: 1, attempt: 1 });
+      if (free) await expect(gate.run(() => 'at once', free)).resolves.toBe('at once');
+    },
+  );
+
   it.each([
     {
       label: 'the action',
@@ -557,41 +610,4 @@ describe('dispose', () => {
     expect(unwatch).toHaveBeenCalledOnce();
     await expect(gate.run(() => 'at once')).resolves.toBe('at once');
   });
-});
-
-it('leaves no timer, waiter or listener after 10 minutes of refusals and random cancels', async () => {
-  let seed = 1;
-  const random = (): number => {
-    seed = (seed * 16_807) % 2_147_483_647;
-    return seed / 2_147_483_647;
-  };
-  const gate = createGate({ random });
-  const signals = new Set<AbortController>();
-  let settled = 0;
-  let started = 0;
-  for (let second = 0; second < 600; second++) {
-    for (let each = 0; each < 3; each++) {
-      const controller = new AbortController();
-      signals.add(controller);
-      started++;
-      const task = (): unknown =>
-        random() < 0.6 ? Promise.reject(new ImmError({ code: 'Throttling.Api' })) : 'answer';
-      const lane = { action: `A${each}`, project: `P${second % 3}`, signal: controller.signal };
-      void gate.run(task, lane).then(
-        () => settled++,
-        () => settled++,
-      );
-      if (random() < 0.5) setTimeout(() => controller.abort(), random() * 5000);
-    }
-    if (random() < 0.02) gate.stop({ action: 'A1' });
-    if (random() < 0.02) gate.runNow();
-    await vi.advanceTimersByTimeAsync(1000);
-  }
-  for (const controller of signals) controller.abort();
-  await vi.advanceTimersByTimeAsync(10_000);
-  await settle();
-
-  expect(settled).toBe(started);
-  expect(gate.getSnapshot()).toEqual({ waiting: 0, attempt: 0 });
-  expect(vi.getTimerCount()).toBe(0);
 });

@@ -55,6 +55,8 @@ export interface FakeBrowser {
   openTab(options?: ThrottleGateOptions): { gate: ThrottleGate; close(): void; messages: unknown[] };
   /** Drops every message on its way. */
   isDeaf: boolean;
+  /** How many tabs listen to the channel. */
+  listening(): number;
 }
 
 export function createBrowser(): FakeBrowser {
@@ -77,6 +79,7 @@ export function createBrowser(): FakeBrowser {
 
   const browser: FakeBrowser = {
     isDeaf: false,
+    listening: () => ports.size,
     storage: {
       items,
       getItem: (key) => items.get(key) ?? null,

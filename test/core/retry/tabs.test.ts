@@ -108,6 +108,25 @@ describe('tabs of one user', () => {
     expect(browser.storage.items.size).toBe(0);
   });
 
+  it('say once a minute that they still wait, and nothing when they do not', async () => {
+    const browser = createBrowser();
+    const { gate, messages } = browser.openTab();
+    const service = createService();
+    const refused = gate.run(service.call).catch(() => {});
+    service.open[0]?.refuse('Throttling.User', 10 * minute);
+    await refused;
+    const call = gate.run(() => 'answer');
+    messages.length = 0;
+
+    await vi.advanceTimersByTimeAsync(5 * minute);
+    expect(messages).toHaveLength(5);
+    await vi.advanceTimersByTimeAsync(10 * minute);
+    await call;
+    messages.length = 0;
+    await vi.advanceTimersByTimeAsync(10 * minute);
+    expect(messages).toEqual([]);
+  });
+
   it('of another key do not wait', async () => {
     const browser = createBrowser();
     const [one, other] = [browser.openTab(), browser.openTab({ key: 'another user' })];

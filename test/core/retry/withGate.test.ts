@@ -153,6 +153,41 @@ describe('with TanStack Query', () => {
     expect(await failed).toBe('Timeout');
   });
 
+  it.each([
+    { label: 'the gate knows', gated: { idempotent: true }, defaults: {} },
+    {
+      label: 'the gate finds out from its variables',
+      gated: { idempotent: (name: string) => name === 'demo' },
+      defaults: {},
+    },
+    { label: 'its retries know', gated: {}, defaults: { idempotent: true } },
+  ])('repeats a mutation of unknown outcome that is idempotent, as $label', async ({ gated, defaults }) => {
+    const client = createClient();
+    const send = vi.fn((_: string) => Promise.reject({ code: 'Timeout' }));
+    const update = new MutationObserver(client, {
+      ...immQueryDefaults(defaults).mutations,
+      mutationFn: withGate(send, createThrottleGate(), gated),
+    });
+    const failed = update.mutate('demo').catch((error) => error.code);
+
+    await vi.advanceTimersByTimeAsync(minute);
+    expect(await failed).toBe('Timeout');
+    expect(send).toHaveBeenCalledTimes(4);
+    client.clear();
+  });
+
+  it('repeats no mutation of unknown outcome whose variables say that it is not idempotent', async () => {
+    const client = createClient();
+    const send = vi.fn((_: string) => Promise.reject({ code: 'Timeout' }));
+    const update = new MutationObserver(client, {
+      mutationFn: withGate(send, createThrottleGate(), { idempotent: (name) => name === 'demo' }),
+    });
+
+    await expect(update.mutate('other')).rejects.toMatchObject({ code: 'Timeout' });
+    expect(send).toHaveBeenCalledOnce();
+    client.clear();
+  });
+
   it('leaves a mutation to the person if its turn is more than 30 s away', async () => {
     const client = createClient();
     const gate = createThrottleGate();

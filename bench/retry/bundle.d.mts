@@ -1,0 +1,1 @@
+export declare function bundle(url: URL): Promise<string>;
