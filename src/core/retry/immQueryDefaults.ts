@@ -39,7 +39,7 @@ export interface ImmQueryDefaults {
  * Retries as the catalogue decides them, for `new QueryClient({ defaultOptions: immQueryDefaults() })`.
  *
  * Errors that aren't IMM's keep TanStack Query's own defaults: 3 repeats of a query with doubling delays, none of a
- * mutation.
+ * mutation, and none on a server.
  *
  * @example
  * // A mutation that may be carried out twice.
@@ -56,7 +56,7 @@ export function immQueryDefaults({
     return {
       retry(failureCount, thrown) {
         const error = parseImmError(thrown);
-        if (isForeign(error)) return operation === 'query' && failureCount < 3;
+        if (isForeign(error)) return operation === 'query' && failureCount < usualRepeats();
         if (wasStopped(error)) return false;
         const isIdempotent = idempotent || wasIdempotent(thrown);
         return retryDecision(error, { attempt: failureCount, operation, idempotent: isIdempotent, now, random }).retry;
@@ -76,6 +76,11 @@ export function immQueryDefaults({
       },
     };
   }
+}
+
+// As TanStack Query has it: none where it takes itself to be on a server.
+function usualRepeats(): number {
+  return 'window' in globalThis && !('Deno' in globalThis) ? 3 : 0;
 }
 
 // Nothing about it speaks of a service or a network: an app's own bug, or another library's error.

@@ -1,6 +1,7 @@
 import { MutationObserver, QueryClient, QueryObserver } from '@tanstack/react-query';
 import { createThrottleGate, ImmError, immQueryDefaults, withGate } from 'imm-error-kit/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { isInLine } from '../../../src/core/retry/linePlaces.js';
 import { gateOf } from '../../../src/core/retry/withGate.js';
 import { seedRandom } from '../../setup/seedRandom.ts';
 import { closeGate, createService } from './gateBench.js';
@@ -57,6 +58,41 @@ describe('withGate', () => {
     await closeGate(gate);
     void list(context);
     expect(read).toHaveBeenCalled();
+  });
+
+  it.each([
+    ['query', { queryKey: ['list'], signal: new AbortController().signal }, undefined],
+    ['mutation', 'films', { meta: undefined }],
+  ])('knows whether the repeat of a %s stands in line, or was sent', async (_, input, context) => {
+    const gate = createThrottleGate();
+    const service = createService('refuse');
+    const call = withGate((..._args: readonly unknown[]) => service.call(), gate);
+    const error = await call(input, context).catch((thrown) => thrown);
+    expect(isInLine(error)).toBe(false);
+
+    service.mode = 'by-hand';
+    const repeat = call(input, context);
+    expect(isInLine(error)).toBe(true);
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(service.sent).toBe(2);
+    expect(isInLine(error)).toBe(false);
+
+    service.open[0]?.answer();
+    expect(await repeat).toBe('answer');
+    expect([null, 'text', new Error('another')].some(isInLine)).toBe(false);
+  });
+
+  it('lets a request that was given up leave the line', async () => {
+    const gate = createThrottleGate();
+    const call = withGate(createService('refuse').call as (...args: unknown[]) => Promise<string>, gate);
+    const input = { queryKey: ['list'], signal: new AbortController().signal };
+    const error = await call(input).catch((thrown) => thrown);
+    const repeat = call(input).catch(() => {});
+    expect(isInLine(error)).toBe(true);
+    gate.stop();
+    await repeat;
+
+    expect(isInLine(error)).toBe(false);
   });
 
   it('rejects with an ImmError if the project cannot be found out', async () => {

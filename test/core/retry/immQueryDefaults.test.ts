@@ -1,0 +1,112 @@
+import { MutationObserver, QueryClient, QueryObserver } from '@tanstack/react-query';
+import { type ImmCatalogRow, immCatalog, immQueryDefaults } from 'imm-error-kit/core';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { scheduleOf } from '../../../src/core/retry/retrySchedule.js';
+import { seedRandom } from '../../setup/seedRandom.ts';
+
+const minute = 60_000;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_800_000_000_000 });
+  seedRandom();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** A service that always answers with one row. */
+function createService({ pattern, variant, status }: ImmCatalogRow) {
+  const service = {
+    sentAt: [] as number[],
+    call: async (): Promise<string> => {
+      service.sentAt.push(Date.now());
+      const Code = pattern.replace('{P}', 'ProjectName').replace('{R}', 'Video');
+      throw { Code, Message: variant ?? (pattern === 'Throttling' ? 'The project is blocked.' : ''), status };
+    },
+  };
+  return service;
+}
+
+const rows = immCatalog.map((row) => [row.pattern + (row.variant ?? ''), row] as const);
+
+describe.each(rows)('%s', (_, row) => {
+  const isAutomatic = row.retry === 'automatic';
+  const isThrottling = row.category === 'throttling';
+
+  it('is repeated for a query as its row says, each time at the deadline that was promised', async () => {
+    const client = new QueryClient({ defaultOptions: immQueryDefaults() });
+    const service = createService(row);
+    const query = new QueryObserver(client, { queryKey: ['list'], queryFn: service.call });
+    const promised: number[] = [];
+    const leave = query.subscribe(({ failureReason, fetchStatus }) => {
+      const at = scheduleOf(failureReason)?.at;
+      if (fetchStatus === 'fetching' && at !== undefined && at !== promised.at(-1)) promised.push(at);
+    });
+    await vi.advanceTimersByTimeAsync(30 * minute);
+    leave();
+
+    const { status, fetchStatus } = query.getCurrentResult();
+    if (isAutomatic && isThrottling) {
+      // Until it is answered, or the person stops it.
+      expect(service.sentAt.length).toBeGreaterThan(20);
+      expect(fetchStatus).toBe('fetching');
+    } else {
+      expect(service.sentAt).toHaveLength(isAutomatic ? 4 : 1);
+      expect({ status, fetchStatus }).toEqual({ status: 'error', fetchStatus: 'idle' });
+    }
+    const repeats = service.sentAt.slice(1);
+    expect(promised.slice(0, repeats.length)).toEqual(repeats);
+  });
+
+  it('is repeated for a mutation only if it was certainly not applied, and after half a minute at most', async () => {
+    const client = new QueryClient({ defaultOptions: immQueryDefaults() });
+    const service = createService(row);
+    const create = new MutationObserver(client, { mutationFn: service.call });
+    create.mutate().catch(() => {});
+    await vi.advanceTimersByTimeAsync(30 * minute);
+
+    const repeats = isAutomatic && row.outcome === 'not-applied' && (row.delayMs ?? 0) <= 30_000;
+    if (repeats && isThrottling) expect(service.sentAt.length).toBeGreaterThan(20);
+    else expect(service.sentAt).toHaveLength(repeats ? 4 : 1);
+    for (const [index, at] of service.sentAt.entries()) {
+      expect(at - (service.sentAt[index - 1] ?? at)).toBeLessThanOrEqual(30_000);
+    }
+    client.clear();
+  });
+});
+
+describe('errors that speak of no service', () => {
+  it.each([
+    ['an app’s bug', new RangeError('Invalid array length')],
+    ['nothing', null],
+    ['a text', 'failed'],
+  ])('%s keeps TanStack Query’s own repeats and delays', async (_, thrown) => {
+    const timesOf = async (client: QueryClient): Promise<number[]> => {
+      const sentAt: number[] = [];
+      const began = Date.now();
+      const queryFn = (): Promise<never> => {
+        sentAt.push(Date.now() - began);
+        return Promise.reject(thrown);
+      };
+      const leave = new QueryObserver(client, { queryKey: ['list'], queryFn }).subscribe(() => {});
+      await vi.advanceTimersByTimeAsync(5 * minute);
+      leave();
+      return sentAt;
+    };
+    const usual = await timesOf(new QueryClient());
+
+    // Here there is no window, so TanStack Query takes itself to be on a server. In a page: test/react/lifeCycle.test.tsx.
+    expect(usual).toEqual([0]);
+    expect(await timesOf(new QueryClient({ defaultOptions: immQueryDefaults() }))).toEqual(usual);
+  });
+
+  it('repeat no mutation', async () => {
+    const mutationFn = vi.fn(() => Promise.reject(new RangeError('Invalid array length')));
+    const client = new QueryClient({ defaultOptions: immQueryDefaults() });
+    await new MutationObserver(client, { mutationFn }).mutate().catch(() => {});
+    await vi.advanceTimersByTimeAsync(minute);
+
+    expect(mutationFn).toHaveBeenCalledOnce();
+  });
+});
