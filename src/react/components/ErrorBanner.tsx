@@ -162,14 +162,18 @@ function Banner({
         {state.category === 'permission' &&
           density !== 'compact' &&
           fill(slots.hint, state, () => <PermissionsHint state={state} bare />)}
-        {buttons.length > 0 &&
-          fill(slots.actions, state, () => (
-            <div className="imm-actions" data-part="actions">
-              {buttons.map((action) => (
-                <ActionButton key={action.kind} action={action} isBusy={isRepeating && action.kind === busyKind} />
-              ))}
-            </div>
-          ))}
+        {fill(
+          slots.actions,
+          state,
+          () =>
+            buttons.length > 0 && (
+              <div className="imm-actions" data-part="actions">
+                {buttons.map((action) => (
+                  <ActionButton key={action.kind} action={action} isBusy={isRepeating && action.kind === busyKind} />
+                ))}
+              </div>
+            ),
+        )}
         {density !== 'compact' && fill(slots.details, state, () => <DetailsOf result={result} />)}
       </div>
       {dismiss && state.retry.at === undefined && (

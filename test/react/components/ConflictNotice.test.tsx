@@ -64,6 +64,12 @@ describe('ConflictNotice', () => {
     expect(run).toHaveBeenCalledOnce();
   });
 
+  it('offers the app’s ways out where there is no other', () => {
+    render(<ConflictNotice source={answer('ResourceAlreadyExists')} onOpenExisting={() => {}} />);
+
+    expect(button('Open the existing one')).toBeTruthy();
+  });
+
   it('offers to overwrite in the place of trying again, which would be refused again', () => {
     const { rerender } = render(<ConflictNotice source={changed} onRetry={() => {}} />);
     expect(button('Try again')).toBeTruthy();
