@@ -83,7 +83,7 @@ describe('describeImmError', () => {
 
     expect(state).toMatchObject({ outcome: 'unknown', retry: { kind: 'manual' } });
     expect(state.actions.find((action) => action.kind === 'retry')?.label).toBe('Start again');
-    expect(state.message).toContain('A part of its work may be done.');
+    expect(state.message).toContain('Part of its work may already be done.');
     expect(state.message).not.toContain('Nothing was changed');
   });
 

@@ -121,7 +121,7 @@ describe('useImmMutation', () => {
     await act(async () => refuse(answer('Forbidden', 'User not authorized to operate on the specified APIs.')));
 
     await waitFor(() => expect(screen.getByTestId('name').textContent).toBe('films'));
-    expect((await banner()).textContent).toContain('What you see was set back to how it was.');
+    expect((await banner()).textContent).toContain('The page shows what it showed before your change.');
   });
 
   it('asks the service what to show, where nobody knows whether the change was made', async () => {
@@ -143,7 +143,7 @@ describe('useImmMutation', () => {
     press('Rename');
 
     const waiting = await banner();
-    expect(waiting.textContent).toContain('It is sent by itself as soon as the network is back.');
+    expect(waiting.textContent).toContain('It will be sent automatically as soon as the network is back.');
     expect(waiting.textContent).toContain('Waiting for the network');
     expect(waiting.textContent).toContain('Nothing was changed');
     act(() => onlineManager.setOnline(true));
