@@ -7,6 +7,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 import type { BrowserConfigOptions } from 'vitest/node';
 import { localeTags } from './build/localeTags.ts';
 import { publicNames } from './build/publicNames.ts';
+import { pureCalls } from './build/pureCalls.ts';
 import { stylesheet } from './build/stylesheet.ts';
 import { launchOptions } from './scripts/chromium.mjs';
 
@@ -49,7 +50,7 @@ const storyProjects: readonly StoryProject[] = [
 ];
 
 export default defineConfig({
-  plugins: [react(), publicNames()],
+  plugins: [react(), publicNames(), pureCalls()],
   // All that browser tests import is bundled beforehand; found one by one, each find would reload the page under a test.
   optimizeDeps: {
     entries: ['src/**/*.{ts,tsx}', 'test/{browser,setup}/**/*.{ts,tsx}', 'stories/**/*.tsx', '.storybook/*.tsx'],

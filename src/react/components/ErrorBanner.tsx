@@ -66,8 +66,8 @@ export interface ErrorBannerProps extends Omit<HTMLAttributes<HTMLDivElement>, '
  *
  * @example <ErrorBanner source={projectsQuery} />
  */
-export const ErrorBanner: ForwardRefExoticComponent<ErrorBannerProps & RefAttributes<HTMLDivElement>> =
-  /* @__PURE__ */ forwardRef(function ErrorBanner(
+export const ErrorBanner: ForwardRefExoticComponent<ErrorBannerProps & RefAttributes<HTMLDivElement>> = forwardRef(
+  function ErrorBanner(
     {
       source,
       state,
@@ -100,7 +100,8 @@ export const ErrorBanner: ForwardRefExoticComponent<ErrorBannerProps & RefAttrib
     if (!result.state) return null;
     if (result.isCovered) return incidents?.lineFor(result.state, { ...rest, ref });
     return <Banner {...rest} state={result.state} forwardedRef={ref} {...{ result, density, headingLevel, slots }} />;
-  });
+  },
+);
 
 interface BannerProps extends Omit<HTMLAttributes<HTMLDivElement>, 'title'> {
   state: ImmErrorState;

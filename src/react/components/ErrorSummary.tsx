@@ -49,8 +49,8 @@ export interface ErrorSummaryProps extends Omit<HTMLAttributes<HTMLDivElement>, 
  *
  * @example <ErrorSummary source={createProject} />
  */
-export const ErrorSummary: ForwardRefExoticComponent<ErrorSummaryProps & RefAttributes<HTMLDivElement>> =
-  /* @__PURE__ */ forwardRef(function ErrorSummary(
+export const ErrorSummary: ForwardRefExoticComponent<ErrorSummaryProps & RefAttributes<HTMLDivElement>> = forwardRef(
+  function ErrorSummary(
     {
       source,
       state,
@@ -68,7 +68,8 @@ export const ErrorSummary: ForwardRefExoticComponent<ErrorSummaryProps & RefAttr
     const summary = useErrorSummary(source ?? state, { fieldId, onReveal, errors, submitCount, autoFocus });
     if (summary.items.length === 0) return null;
     return <Summary {...rest} forwardedRef={ref} {...{ summary, headingLevel, slots }} />;
-  });
+  },
+);
 
 interface SummaryProps extends Omit<HTMLAttributes<HTMLDivElement>, 'title'> {
   summary: UseErrorSummaryResult;

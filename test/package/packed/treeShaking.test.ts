@@ -39,37 +39,59 @@ async function bundlesOf(code: string): Promise<{ bundler: string; text: string 
   ];
 }
 
-/** What only this component has in its code: a class of its root, or the method that makes a boundary. */
+/** What only this component has in its code: a class or part of its own, a message, or the method that makes a boundary. */
 const marks = {
-  ErrorBanner: 'imm-banner',
-  ErrorDetails: 'imm-details',
+  ConflictNotice: 'conflict.overwrite',
+  ErrorBanner: '"data-part": "banner"',
+  ErrorDetails: '"data-part": "details"',
+  ErrorSummary: '"data-part": "summary"',
+  FieldError: '"data-part": "field-error"',
   ImmErrorBoundary: 'getDerivedStateFromError',
-  PermissionsHint: 'imm-permission',
-  RetryCountdown: 'imm-countdown',
+  IncidentCenter: 'imm-incidents',
+  PermissionsHint: '"data-part": "permission"',
+  RetryCountdown: '"data-part": "countdown"',
 } as const;
+const banner = ['ErrorBanner', 'ErrorDetails', 'PermissionsHint', 'RetryCountdown'];
+
+function foundIn(text: string): string[] {
+  return Object.entries(marks).flatMap(([component, mark]) => (text.includes(mark) ? component : []));
+}
 
 describe('a component by itself', () => {
   it.each([
-    { name: 'ErrorDetails', with: [] },
-    { name: 'PermissionsHint', with: [] },
-    { name: 'RetryCountdown', with: [] },
-    { name: 'ErrorBanner', with: ['ErrorDetails', 'PermissionsHint', 'RetryCountdown'] },
-    { name: 'ImmErrorBoundary', with: ['ErrorBanner', 'ErrorDetails', 'PermissionsHint', 'RetryCountdown'] },
-  ])('$name brings no other but $with', async ({ name, with: expected }) => {
+    { name: 'ErrorDetails', brings: [] },
+    { name: 'ErrorSummary', brings: [] },
+    { name: 'FieldError', brings: [] },
+    { name: 'PermissionsHint', brings: [] },
+    { name: 'RetryCountdown', brings: [] },
+    { name: 'ErrorBanner', brings: banner },
+    { name: 'ConflictNotice', brings: banner },
+    { name: 'ImmErrorBoundary', brings: banner },
+    { name: 'IncidentCenter', brings: banner },
+  ])('$name brings no other but $brings', async ({ name, brings }) => {
     for (const { bundler, text } of await bundlesOf(`export { ${name} } from 'imm-error-kit';`)) {
-      const found = Object.entries(marks).flatMap(([component, mark]) => (text.includes(mark) ? component : []));
-      expect(found.sort(), bundler).toEqual([name, ...expected].sort());
+      expect(foundIn(text).sort(), bundler).toEqual([...new Set([name, ...brings])].sort());
     }
   });
 
-  it('a hook brings no component', async () => {
-    for (const { bundler, text } of await bundlesOf("export { useImmError } from 'imm-error-kit';")) {
-      expect(
-        Object.values(marks).filter((mark) => text.includes(mark)),
-        bundler,
-      ).toEqual([]);
-    }
-  });
+  it.each(['useImmError', 'useImmFieldErrors', 'useRetryCountdown', 'ImmErrorProvider', 'browserGateOptions'])(
+    '%s brings no component',
+    async (name) => {
+      for (const { bundler, text } of await bundlesOf(`export { ${name} } from 'imm-error-kit';`)) {
+        expect(foundIn(text), bundler).toEqual([]);
+      }
+    },
+  );
+
+  it.each(['antd', 'form-action', 'fusion', 'html', 'react-hook-form', 'tanstack-form'])(
+    'the adapter %s brings no component, and no other adapter',
+    async (name) => {
+      for (const { bundler, text } of await bundlesOf(`export * from 'imm-error-kit/forms/${name}';`)) {
+        expect(foundIn(text), bundler).toEqual([]);
+        expect(text.match(/function useImm(Form|Action)\(/g), bundler).toHaveLength(1);
+      }
+    },
+  );
 });
 
 describe('words', () => {
