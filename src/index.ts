@@ -32,6 +32,8 @@ export type { PermissionsHintProps } from './react/components/PermissionsHint.js
 export { PermissionsHint } from './react/components/PermissionsHint.js';
 export type { RetryCountdownProps } from './react/components/RetryCountdown.js';
 export { RetryCountdown } from './react/components/RetryCountdown.js';
+export type { RetryProgressProps } from './react/components/RetryProgress.js';
+export { RetryProgress } from './react/components/RetryProgress.js';
 export type { ImmErrorStatus, ImmMutationSource, ImmQuerySource } from './react/hooks/readSource.js';
 export type {
   ErrorSummaryError,

@@ -1,10 +1,12 @@
+import { useQuery } from '@tanstack/react-query';
 import { ErrorBanner, ImmErrorProvider } from 'imm-error-kit';
 import type { ImmMessages } from 'imm-error-kit/core';
 import { messages as english } from 'imm-error-kit/locales/en';
+import { type ReactNode, useState } from 'react';
 import { expect, fn, waitFor } from 'storybook/test';
 import preview from '../.storybook/preview';
 import { rawErrors } from './rawErrors.ts';
-import { expectShown, wordsOf } from './support.tsx';
+import { expectShown, failingFirst, projectNames, wordsOf } from './support.tsx';
 
 const errors = {
   inDebt: rawErrors.inDebt(),
@@ -38,7 +40,7 @@ const meta = preview.meta({
 fields, whom to turn to, and where to report. Everything has a default, so a component works without a provider, in
 English.
 
-    <ImmErrorProvider messages={messages} site="intl" actions={{ 'refresh-credentials': signIn }}>
+    <ImmErrorProvider messages={messages} site="intl" onRefreshCredentials={renewSession}>
       <App />
     </ImmErrorProvider>
 
@@ -152,5 +154,55 @@ export const Nested = meta.story({
     await expect(link).toHaveAttribute('href', expect.stringContaining('usercenter2-intl'));
     await expectShown(canvas.getByRole('button', { name: say('action.refresh-credentials') }));
     await expect(canvasElement.querySelectorAll('[aria-live="assertive"]')).toHaveLength(1);
+  },
+});
+
+/** Two lists were refused with one expired token. It is renewed once, and both are asked again: nobody has to sign in. */
+export const RefreshCredentials = meta.story({
+  args: { onRefreshCredentials: fn(() => new Promise((resolve) => setTimeout(resolve, 1200))) },
+  render: (args) => (
+    <ImmErrorProvider {...args}>
+      <TwoExpiredLists />
+    </ImmErrorProvider>
+  ),
+  play: async ({ canvas, loaded, args }) => {
+    const { say } = wordsOf(loaded);
+    await waitFor(() => expect(canvas.getAllByText(say('credentials.renewing.title'))).toHaveLength(2));
+    await waitFor(() => expect(canvas.getAllByText('3 projects')).toHaveLength(2), { timeout: 5000 });
+    await expect(args.onRefreshCredentials).toHaveBeenCalledOnce();
+  },
+});
+
+function TwoExpiredLists(): ReactNode {
+  const [load] = useState(() => failingFirst([rawErrors.tokenExpired, rawErrors.tokenExpired], projectNames));
+  return (
+    <div className="story-stack">
+      <ExpiredList name="left" load={load} />
+      <ExpiredList name="right" load={load} />
+    </div>
+  );
+}
+
+function ExpiredList({ name, load }: { name: string; load: () => Promise<readonly string[]> }): ReactNode {
+  const projects = useQuery({ queryKey: [name], queryFn: load });
+  return projects.data ? <p>{projects.data.length} projects</p> : <ErrorBanner source={projects} />;
+}
+
+/** The new token was refused, too, or none could be had: the person decides. "Sign in again" asks for one once more. */
+export const CredentialsRefused = meta.story({
+  args: { onRefreshCredentials: fn(() => Promise.reject(new Error('Signed out'))) },
+  render: (args) => (
+    <ImmErrorProvider {...args}>
+      <TwoExpiredLists />
+    </ImmErrorProvider>
+  ),
+  play: async ({ canvas, loaded, userEvent, args }) => {
+    const { say } = wordsOf(loaded);
+    const name = say('action.refresh-credentials');
+    await waitFor(() => expect(canvas.getAllByText(say('InvalidSecurityTokenExpired.title'))).toHaveLength(2));
+    await expect(args.onRefreshCredentials).toHaveBeenCalledOnce();
+    await userEvent.click(canvas.getAllByRole('button', { name })[0] as HTMLElement);
+    await waitFor(() => expect(args.onRefreshCredentials).toHaveBeenCalledTimes(2));
+    await expect(canvas.getAllByRole('button', { name })).toHaveLength(2);
   },
 });

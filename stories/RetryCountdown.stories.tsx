@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { RetryCountdown, useRetryCountdown } from 'imm-error-kit';
+import { RetryCountdown, RetryProgress, useRetryCountdown } from 'imm-error-kit';
 import {
   createThrottleGate,
   describeImmError,
@@ -95,6 +95,62 @@ export const Ticking = Playground.extend({
     await waitFor(() => expect(timer.textContent).not.toBe(atFirst), { timeout: 3000 });
   },
 });
+
+/** A bar beside the words. It moves once a second; nothing is animated. */
+export const WithProgress = meta.story({
+  render: (_, { loaded }) => <Progressing messages={loaded['words'].messages} />,
+  play: async ({ canvas, canvasElement }) => {
+    await expectShown(canvas.getByRole('timer'));
+    const bar = canvasElement.querySelector('progress') as HTMLProgressElement;
+    await waitFor(() => expect(bar.value).toBeGreaterThan(0.01), { timeout: 3000 });
+    await expect(bar.value).toBeLessThan(0.5);
+  },
+});
+
+function Progressing({ messages }: { messages: ImmMessages }): ReactNode {
+  const [state] = useState((): ImmErrorState => {
+    const described = describeImmError(rawErrors.userThrottled(), { messages });
+    return { ...described, retry: { kind: 'automatic', at: Date.now() + 20_000 } };
+  });
+  return (
+    <div className="story-stack">
+      <RetryCountdown state={state} />
+      <RetryProgress state={state} />
+    </div>
+  );
+}
+
+/** Two requests wait at one gate. The time of both is over, one was sent, and the other one says that it waits its turn. */
+export const InLine = meta.story({
+  render: () => <TwoLists />,
+  play: async ({ canvas, loaded }) => {
+    const { say } = wordsOf(loaded);
+    await expectShown(await canvas.findByText(say('countdown.in-line'), {}, { timeout: 12_000 }));
+    await expect(canvas.getByText(say('countdown.now'))).toBeVisible();
+  },
+});
+
+function TwoLists(): ReactNode {
+  const [load] = useState(() => {
+    let calls = 0;
+    const call = async (): Promise<readonly string[]> => {
+      // The first two are refused; the probe after them stays in the air.
+      const isRefused = ++calls <= 2;
+      await new Promise((resolve) => setTimeout(resolve, isRefused ? 200 : 60_000));
+      if (isRefused) throw rawErrors.userThrottled();
+      return projectNames;
+    };
+    return withGate(call, createThrottleGate(), { action: 'ListProjects' });
+  });
+  const first = useQuery({ queryKey: ['first'], queryFn: load });
+  const second = useQuery({ queryKey: ['second'], queryFn: load });
+  return (
+    <div className="story-stack">
+      <RetryCountdown source={first} />
+      <RetryCountdown source={second} />
+    </div>
+  );
+}
 
 /** Several minutes, as after a project was blocked. */
 export const Minutes = Playground.extend({ args: { source: 180 } });

@@ -1,0 +1,46 @@
+import { type HTMLAttributes, type ReactNode, useEffect, useRef } from 'react';
+import type { ImmErrorState } from '../../core/types.js';
+import { type ImmErrorSource, useImmError } from '../hooks/useImmError.js';
+import { subscribeTicker } from '../ticker.js';
+
+/** What `RetryProgress` takes: the attributes of its `<progress>` as well. */
+export interface RetryProgressProps extends HTMLAttributes<HTMLProgressElement> {
+  /** What failed: anything that `useImmError` takes. */
+  source?: ImmErrorSource;
+  /** A state to show as it is, instead of `source`. */
+  state?: ImmErrorState | null | undefined;
+}
+
+/**
+ * How much of the wait for a scheduled retry is over, as a bar beside `RetryCountdown`, whose words say the same to a
+ * screen reader. Moves once a second, and needs neither animation nor inline style. Renders nothing where none is.
+ */
+export function RetryProgress({ source, state, className, ...rest }: RetryProgressProps): ReactNode {
+  const { state: shown, status } = useImmError(source ?? state);
+  const at = shown?.retry.at;
+  const isCounting = at !== undefined && status !== 'paused';
+  const bar = useRef<HTMLProgressElement>(null);
+
+  useEffect(() => {
+    if (!isCounting) return undefined;
+    const start = Date.now();
+    const update = (now: number): void => {
+      // What is over already when it is first seen, is full.
+      if (bar.current) bar.current.value = at > start ? Math.max(0, Math.min(1, (now - start) / (at - start))) : 1;
+    };
+    update(start);
+    return subscribeTicker(update);
+  }, [at, isCounting]);
+
+  if (!isCounting) return null;
+  return (
+    <progress
+      aria-hidden="true"
+      {...rest}
+      ref={bar}
+      max={1}
+      className={className ? `imm-progress ${className}` : 'imm-progress'}
+      data-part="progress"
+    />
+  );
+}
