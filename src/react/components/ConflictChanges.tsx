@@ -32,9 +32,13 @@ export function ConflictChanges({ changes }: { changes: readonly ConflictChange[
           {changes.map(({ label, mine, theirs }) => (
             <tr key={label}>
               <th scope="row">{label}</th>
-              {/* A value has its own direction, whatever the page's. */}
-              <td dir="auto">{shown(mine, messages)}</td>
-              <td dir="auto">{shown(theirs, messages)}</td>
+              {[mine, theirs].map((value, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the two columns never change places
+                <td key={index}>
+                  {/* A value has its own direction, whatever the page's. */}
+                  <bdi>{shown(value, messages)}</bdi>
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>
