@@ -91,7 +91,8 @@ async function useInBrowser(folder, url) {
   const browser = await chromium.launch(launchOptions());
   try {
     const page = await browser.newPage();
-    page.setDefaultTimeout(20_000);
+    // Generous: a machine that runs all of the tests has little left for this page.
+    page.setDefaultTimeout(40_000);
     const complaints = watchComplaints(page);
     const expected = [];
     const { inject, requests } = await watchCalls(page);
@@ -174,7 +175,7 @@ function start(command, args, options = {}) {
     output: () => output,
     hasEnded: () => child.exitCode !== null,
     async firstMatch(pattern) {
-      for (let tries = 0; tries < 200 && child.exitCode === null; tries += 1) {
+      for (let tries = 0; tries < 600 && child.exitCode === null; tries += 1) {
         const [found] = pattern.exec(output) ?? [];
         if (found) return found;
         await sleep(50);
@@ -189,7 +190,7 @@ function start(command, args, options = {}) {
 }
 
 async function untilServed(url, app) {
-  for (let tries = 0; tries < 300 && !app.hasEnded(); tries += 1) {
+  for (let tries = 0; tries < 600 && !app.hasEnded(); tries += 1) {
     const response = await fetch(url).catch(() => undefined);
     if (response?.ok) return;
     await sleep(100);

@@ -17,7 +17,7 @@ export async function check({ page, url, inject, requests }) {
   assert.match(await right.innerText(), /申请权限/);
 
   // Throttled on the left, so the right waits at the same gate, before it has sent anything.
-  await inject('Throttling.User?retryAfterMs=2500');
+  await inject('Throttling.User?retryAfterMs=5000');
   await left.getByRole('button', { name: 'Load left' }).click();
   await left.getByRole('timer').waitFor();
   await inject();

@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { unpackedIn } from './unpacked.ts';
 
-const { kit } = unpackedIn('contents');
+const { app, kit } = unpackedIn('contents');
 const files = readdirSync(kit, { recursive: true, encoding: 'utf8' })
   .filter((file) => statSync(join(kit, file)).isFile())
   .map((file) => file.split(sep).join('/'));
@@ -71,6 +72,23 @@ describe('the packed package', () => {
     expect(imported).toContain('react');
     expect(imported.filter((target) => !declared.some((name) => `${target}/`.startsWith(`${name}/`)))).toEqual([]);
   });
+});
+
+describe('an app in Node', () => {
+  const listed = JSON.parse(readFileSync(join(import.meta.dirname, '../exports.json'), 'utf8'));
+
+  it('finds every entry by its name, and in each what the list promises', () => {
+    const code = `
+      const names = ${JSON.stringify(Object.keys(listed))};
+      const found = await Promise.all(names.map(async (name) => [name, Object.keys(await import(name)).sort()]));
+      console.log(JSON.stringify(Object.fromEntries(found)));`;
+    const output = execFileSync(process.execPath, ['--input-type=module', '--eval', code], {
+      cwd: app,
+      encoding: 'utf8',
+    });
+
+    expect(JSON.parse(output)).toEqual(listed);
+  }, 60_000);
 });
 
 describe('the source maps', () => {
