@@ -1,4 +1,5 @@
 import { isRemembered, type LaneState } from './laneState.js';
+import { shiftedPace } from './pacing.js';
 import type { ThrottleStorage } from './ThrottleGate.js';
 
 type Lanes = Readonly<Record<string, LaneState>>;
@@ -93,7 +94,7 @@ function notAhead(lane: LaneState, now: number): LaneState {
   const ahead = lane.at - now;
   if (ahead <= 0) return lane;
   const { refusedAt, nextAt, sentAt, pace } = lane;
-  const shifted = { ...pace, at: pace.at && pace.at - ahead, since: pace.since - ahead };
+  const shifted = { ...shiftedPace(pace, -ahead), at: pace.at && pace.at - ahead };
   return {
     ...lane,
     at: now,
@@ -109,7 +110,7 @@ function isLane(value: unknown): value is LaneState {
     hasNumbers(value, ['at', 'refusedAt', 'nextAt', 'sentAt', 'attempt']) &&
     typeof value.code === 'string' &&
     value.code.length <= 100 &&
-    hasNumbers(value.pace, ['since', 'at', 'first', 'most', 'answered', 'refused', 'streak'])
+    hasNumbers(value.pace, ['since', 'at', 'answeredAt', 'first', 'most', 'answered', 'refused', 'streak', 'run'])
   );
 }
 
