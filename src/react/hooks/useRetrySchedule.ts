@@ -21,6 +21,15 @@ export interface RetrySchedule {
 
 const none: RetrySchedule = {};
 
+/** Where a request stands at a gate, as far as it is shown. */
+interface Place {
+  until?: number | undefined;
+  attempt?: number | undefined;
+  inLine?: boolean | undefined;
+}
+
+const nowhere: Place = {};
+
 /** The retry that is really scheduled for an error: the gate's if it waits at one, else TanStack Query's. */
 export function useRetrySchedule(error: unknown): RetrySchedule {
   const gated = gateOf(error);
@@ -28,27 +37,38 @@ export function useRetrySchedule(error: unknown): RetrySchedule {
   const lane: ThrottleGateLane | undefined = gated?.lane;
 
   const subscribe = useCallback((listener: () => void) => gate?.subscribe(listener) ?? doNothing, [gate]);
-  const read = (): ReturnType<NonNullable<typeof gate>['getSnapshot']> | undefined => gate?.getSnapshot(lane);
+  const lastPlace = useRef<Place>(nowhere);
+  // Only what is shown: each request that joins the line changes the gate, and would render all that wait there.
+  const read = (): Place => {
+    if (!gate) return nowhere;
+    const { attempt, waiting, until } = gate.getSnapshot(lane);
+    const place: Place = { until: waiting === 0 ? undefined : until, attempt, inLine: isInLine(error) };
+    if (!isSame(place, lastPlace.current)) lastPlace.current = place;
+    return lastPlace.current;
+  };
   const lastDeadline = useRef<{ error?: unknown; at?: number | undefined }>({});
-  const snapshot = useSyncExternalStore(subscribe, read, read);
+  const { until, attempt, inLine } = useSyncExternalStore(subscribe, read, read);
 
   if (gate) {
-    const { attempt, waiting = 0, until } = snapshot ?? {};
     const known = lastDeadline.current.error === error ? lastDeadline.current.at : undefined;
     // Once this request's deadline has passed it is in the air, or waits in line: a later deadline is somebody else's, and
     // a countdown that starts anew would say that nothing had been tried.
-    const at = until === undefined || waiting === 0 || (known !== undefined && known <= Date.now()) ? known : until;
+    const at = until === undefined || (known !== undefined && known <= Date.now()) ? known : until;
     lastDeadline.current = { error, at };
     return {
       // Past, it says "Trying again now", so that nothing jumps while the request is in the air.
       at,
-      inLine: isInLine(error),
+      inLine,
       attempt,
       runNow: () => gate.runNow(lane),
       stop: () => gate.stop(lane),
     };
   }
   return scheduleOf(error) ?? none;
+}
+
+function isSame(a: Place, b: Place): boolean {
+  return a.until === b.until && a.attempt === b.attempt && a.inLine === b.inLine;
 }
 
 function doNothing(): void {}
