@@ -2,10 +2,10 @@ import {
   type Query,
   type UseMutationResult,
   type UseQueryResult,
-  useMutation,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import { useImmMutation as useSafeMutation } from 'imm-error-kit';
 import { withGate } from 'imm-error-kit/core';
 import type { CallOptions } from './immApi.ts';
 import { gateOf, useScope } from './scope.ts';
@@ -49,17 +49,19 @@ interface ImmMutationOptions<Input, Data> {
   /** The data that is out of date afterwards. */
   refreshes?: readonly unknown[] | undefined;
   onSuccess?: ((data: Data, input: Input) => void) | undefined;
+  onError?: (() => void) | undefined;
 }
 
-/** A mutation of IMM that waits at the gate, and outlives an expired session. */
+/** A mutation of IMM that waits at the gate, outlives an expired session, and isn't sent twice at once. */
 export function useImmMutation<Input, Data>(
   options: ImmMutationOptions<Input, Data>,
 ): UseMutationResult<Data, unknown, Input> {
-  const { action, project, send, refreshes, onSuccess } = options;
+  const { action, project, send, refreshes, onSuccess, onError } = options;
   const scope = useScope();
   const client = useQueryClient();
-  return useMutation<Data, unknown, Input>({
-    mutationFn: withGate((input) => send(input, { scope }), gateOf(scope), { action, project, credentials }),
+  return useSafeMutation<Data, Input>({
+    mutationFn: withGate((input: Input) => send(input, { scope }), gateOf(scope), { action, project, credentials }),
+    onError: () => onError?.(),
     onSuccess: (data, input) => {
       onSuccess?.(data, input);
       // Not awaited: the work is done, and a list that can't be loaded again is another failure.

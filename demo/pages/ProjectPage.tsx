@@ -87,6 +87,7 @@ function UpdateProject({ project, latest }: { project: Project; latest: string |
   // The version that the person began to edit: a newer one in the meantime is a conflict.
   const [version, setVersion] = useState(latest);
   const [wasChangedElsewhere, setChangedElsewhere] = useState(false);
+  const refresh = useRefresh('projects', name);
   const update = useImmMutation({
     action: 'UpdateProject',
     project: name,
@@ -96,9 +97,16 @@ function UpdateProject({ project, latest }: { project: Project; latest: string |
       setVersion(saved.version);
       setChangedElsewhere(false);
     },
+    // Somebody else may have been faster: the page's own data tells.
+    onError: () => void refresh(),
   });
 
   const handleSubmit = ({ description = '' }: FormValues): void => update.mutate({ name, description, version });
+
+  // What is stored by now stands beside what was typed.
+  const { isError, variables } = update;
+  const mine = variables?.description ?? '';
+  const wasOvertaken = isError && latest !== version && mine !== Description;
 
   // Takes the current version as the one to change. What was typed stays in the field.
   async function reload(): Promise<void> {
@@ -126,7 +134,11 @@ function UpdateProject({ project, latest }: { project: Project; latest: string |
         doneText={words.saved}
         onSubmit={handleSubmit}
         onVerify={reload}
-        actions={{ reload }}
+        conflict={{
+          onReload: reload,
+          onOverwrite: () => update.mutate({ name, description: mine, version: undefined }),
+          changes: wasOvertaken ? [{ label: words.description, mine, theirs: Description }] : [],
+        }}
         keepsValues
       >
         <Field name="description" label={words.description} defaultValue={Description} />

@@ -3,7 +3,7 @@ import { type ReactNode, useRef } from 'react';
 import { useImmMutation, useImmQuery, useRefresh } from '../api/hooks.ts';
 import { immApi } from '../api/immApi.ts';
 import type { Project } from '../api/types.ts';
-import { hrefTo } from '../location.ts';
+import { hrefTo, openPage } from '../location.ts';
 import { DeleteButton } from '../parts/DeleteButton.tsx';
 import { Field } from '../parts/Field.tsx';
 import { Form, type FormValues } from '../parts/Form.tsx';
@@ -45,6 +45,7 @@ function CreateProject(): ReactNode {
       doneText={words.projectCreated}
       onSubmit={handleSubmit}
       onVerify={refresh}
+      conflict={{ onOpenExisting: () => openPage('projects', create.variables?.name ?? '') }}
     >
       <Field name="projectName" label={words.projectName} hint={words.projectNameHint} />
       <Field name="description" label={words.description} />

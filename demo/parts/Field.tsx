@@ -1,5 +1,4 @@
 import { type InputHTMLAttributes, type ReactNode, useId } from 'react';
-import { useFormErrors } from './Form.tsx';
 
 interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   /** The form path, such as `projectName`: errors are found by it. */
@@ -10,11 +9,9 @@ interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   suggestions?: readonly string[] | undefined;
 }
 
-/** A text field with its label, its hint, and what is wrong with it. */
+/** A text field with its label and its hint. What is wrong with it, its form puts into the empty line. */
 export function Field({ name, label, hint, suggestions, ...rest }: FieldProps): ReactNode {
   const id = useId();
-  const error = useFormErrors()[name];
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
@@ -25,8 +22,7 @@ export function Field({ name, label, hint, suggestions, ...rest }: FieldProps): 
         autoComplete="off"
         spellCheck={false}
         list={suggestions && `${id}-list`}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={described || undefined}
+        aria-describedby={hint && `${id}-hint`}
       />
       {suggestions && (
         <datalist id={`${id}-list`}>
@@ -40,11 +36,7 @@ export function Field({ name, label, hint, suggestions, ...rest }: FieldProps): 
           {hint}
         </p>
       )}
-      {error && (
-        <p className="field-error" id={`${id}-error`}>
-          {error}
-        </p>
-      )}
+      <p className="field-error" data-imm-error-for={name} />
     </div>
   );
 }

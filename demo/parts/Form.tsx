@@ -1,5 +1,6 @@
-import { ErrorBanner, type ImmActionHandlers, type ImmErrorSource, useImmError } from 'imm-error-kit';
-import { createContext, type FormEvent, type ReactNode, use, useEffect, useRef } from 'react';
+import { ConflictNotice, type ConflictNoticeProps, type ImmActionHandlers, type ImmErrorSource } from 'imm-error-kit';
+import { useImmForm } from 'imm-error-kit/forms/html';
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../words.ts';
 
 /** What was typed, by form path. */
@@ -20,22 +21,19 @@ interface FormProps {
   onVerify?: (() => Promise<void>) | undefined;
   /** What buttons of the banner do here. */
   actions?: ImmActionHandlers | undefined;
+  /** The ways out where somebody else was faster. */
+  conflict?: Pick<ConflictNoticeProps, 'changes' | 'onReload' | 'onOverwrite' | 'onOpenExisting'> | undefined;
   /** Whether what was typed stays after it worked. @default false */
   keepsValues?: boolean | undefined;
   children: ReactNode;
 }
-
-const FormErrors = createContext<FormValues>({});
 
 /** A form to IMM. Nothing that was typed is lost when it fails; the service checks it, not the browser. */
 export function Form(props: FormProps): ReactNode {
   const { source, isPending, isDone, submitLabel, doneText, onSubmit, keepsValues = false, children } = props;
   const words = useWords();
   const form = useRef<HTMLFormElement>(null);
-  const imm = useImmError(source, {
-    actions: { 'edit-fields': () => focusFirst(form.current), ...props.actions },
-    onVerify: props.onVerify,
-  });
+  const imm = useImmForm(form, source, { actions: props.actions, onVerify: props.onVerify });
 
   // Not in the submit: a repeat that the banner or the gate started ends here as well.
   useEffect(() => {
@@ -51,10 +49,8 @@ export function Form(props: FormProps): ReactNode {
 
   return (
     <form className="form" ref={form} noValidate onSubmit={handleSubmit}>
-      <FormErrors value={imm.fieldErrors}>
-        <div className="fields">{children}</div>
-      </FormErrors>
-      <ErrorBanner source={imm} />
+      <div className="fields">{children}</div>
+      <ConflictNotice source={imm} {...props.conflict} />
       <div className="form-foot">
         {/* Not `disabled`, which would take the focus away. */}
         <button type="submit" className="button" data-primary aria-disabled={isPending || undefined}>
@@ -66,14 +62,4 @@ export function Form(props: FormProps): ReactNode {
       </div>
     </form>
   );
-}
-
-/** The messages of the form around, by form path. */
-export function useFormErrors(): FormValues {
-  return use(FormErrors);
-}
-
-function focusFirst(form: HTMLFormElement | null): void {
-  const field = form?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? form?.querySelector('input');
-  field?.focus();
 }

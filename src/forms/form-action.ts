@@ -21,6 +21,7 @@ export interface ImmFormAction<Data> extends ImmForm {
 /** What sends a form. Made by `withVerify`, it can find out as well what became of it. */
 export interface FormAction<Data> {
   (values: FormData): Promise<Data>;
+  /** Finds out whether the values of an earlier submit were carried out. */
   check?: ((values: FormData) => Promise<Data>) | undefined;
 }
 

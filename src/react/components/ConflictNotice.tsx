@@ -69,7 +69,7 @@ export const ConflictNotice: ForwardRefExoticComponent<ConflictNoticeProps & Ref
       onVerify,
       dismissible,
       incident,
-      actions: { reload, ...actions },
+      actions: { reload, ...(onOpenExisting && { 'open-existing': () => void onOpenExisting() }), ...actions },
     });
     const [busy, setBusy] = useState<string>();
     const { messages } = useImmErrorContext();
@@ -85,7 +85,6 @@ export const ConflictNotice: ForwardRefExoticComponent<ConflictNoticeProps & Ref
       }
     };
     const choices = [
-      ['conflict.open-existing', onOpenExisting],
       ['conflict.compare', onCompare],
       ['conflict.overwrite', onOverwrite],
     ] as const;

@@ -106,7 +106,7 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
   const { state, isRenewing } = useRenewal(described, onRenewedOf(live, options));
 
   useReport(error, state, context, () => whole);
-  if (ready) return ready;
+  if (ready) return withActions(ready, options.actions);
 
   const retry = (): void => {
     if (schedule.runNow && live.reading.status !== 'failed') schedule.runNow();
@@ -158,6 +158,19 @@ function isResult(source: unknown): source is UseImmErrorResult {
   } catch {
     return false;
   }
+}
+
+// A component may know more ways out than the form that has read its source.
+function withActions(result: UseImmErrorResult, handlers: ImmActionHandlers | undefined): UseImmErrorResult {
+  if (!handlers) return result;
+  const { state } = result;
+  const bound = state?.actions.map((action): BoundAction | undefined => {
+    const handler = handlers[action.kind];
+    if (!handler) return result.actions.find(({ kind }) => kind === action.kind);
+    return { ...action, href: undefined, run: () => handler(state) };
+  });
+  const actions = (bound ?? []).filter((action) => action !== undefined);
+  return { ...result, actions: actions.map((action, index) => ({ ...action, primary: index === 0 })) };
 }
 
 function readAll(source: unknown): SourceReading[] {

@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { answer, bannerName } from '../answers.ts';
 
+const taken = answer('ResourceAlreadyExists', 'The specified resource project already exists.');
 const changed = answer('PreconditionFailed', 'The resource to be modified has been changed.');
 
 function Page({ children }: { children: ReactNode }): ReactNode {
@@ -51,15 +52,15 @@ describe('ConflictNotice', () => {
   });
 
   it.each([
-    { label: 'Overwrite with my changes', prop: 'onOverwrite' },
-    { label: 'Compare', prop: 'onCompare' },
-    { label: 'Open the existing one', prop: 'onOpenExisting' },
-  ] as const)('offers "$label" only where the app allows it', async ({ label, prop }) => {
+    { label: 'Overwrite with my changes', prop: 'onOverwrite', source: changed },
+    { label: 'Compare', prop: 'onCompare', source: changed },
+    { label: 'Open the existing one', prop: 'onOpenExisting', source: taken },
+  ] as const)('offers "$label" only where the app allows it', async ({ label, prop, source }) => {
     const run = vi.fn();
-    const { rerender } = render(<ConflictNotice source={changed} />);
+    const { rerender } = render(<ConflictNotice source={source} />);
     expect(screen.queryByRole('button', { name: label })).toBeNull();
 
-    rerender(<ConflictNotice source={changed} {...{ [prop]: run }} />);
+    rerender(<ConflictNotice source={source} {...{ [prop]: run }} />);
     await userEvent.click(button(label));
     expect(run).toHaveBeenCalledOnce();
   });
