@@ -2,6 +2,7 @@ import { ImmError, isImmError } from './ImmError.js';
 import { type ParseContext, parseImmError } from './parse/parseImmError.js';
 import { parseImmResponse, responseError } from './parse/parseImmResponse.js';
 import type { CredentialRefresh } from './retry/createCredentialRefresh.js';
+import { markGated } from './retry/gatedErrors.js';
 import type { ThrottleGate } from './retry/ThrottleGate.js';
 import type { ImmOperation } from './types.js';
 
@@ -46,13 +47,21 @@ export function createImmFetch(options: ImmFetchOptions = {}): ImmFetch {
     // A stream can be sent once only.
     const renewal = init?.body instanceof ReadableStream ? undefined : credentials;
     const task = (): Promise<Response> => send(renewal ? copyOf(input) : input, init, signal, context, options);
-    const pass = gate ? () => gate.run(task, { signal, action: context.action, project }) : task;
+    const lane = { action: context.action, project };
+    const pass = gate ? () => gate.run(task, { signal, ...lane }) : task;
     try {
       return await (renewal ? renewal.run(pass, { signal, operation: operationOf(input, init) }) : pass());
     } catch (error) {
-      throw isImmError(error) ? error : abortError(error, context);
+      if (!isImmError(error)) throw abortError(error, context);
+      // So that the repeat waits here alone, and not before that by a timer of TanStack Query's, too.
+      if (isWhole(gate)) markGated(error, { gate, lane });
+      throw error;
     }
   };
+}
+
+function isWhole(gate: ImmFetchOptions['gate']): gate is ThrottleGate {
+  return !!gate && 'getSnapshot' in gate;
 }
 
 function signalOf(input: RequestInfo | URL, init: RequestInit | undefined): AbortSignal | undefined {

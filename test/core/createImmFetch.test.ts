@@ -1,5 +1,7 @@
-import { createImmFetch, createThrottleGate, ImmError } from 'imm-error-kit/core';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { createImmFetch, createThrottleGate, ImmError, immQueryDefaults } from 'imm-error-kit/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { gateOf } from '../../src/core/retry/gatedErrors.js';
 
 const requestId = 'D18E94DF-1D00-0B75-811E-3A4F5B6C7D8E';
 
@@ -238,6 +240,40 @@ describe('createImmFetch', () => {
     const immFetch = createImmFetch({ fetch: answering(json({ Code: 'Throttling.User' }, 400)), gate });
     expect((await failureOf(immFetch('https://imm/?Action=GetProject'))).category).toBe('throttling');
     gate.dispose();
+  });
+
+  it('lets the repeat of a refused query wait at its gate alone, with the deadline known', async () => {
+    vi.useFakeTimers({ now: 1_800_000_000_000 });
+    const gate = createThrottleGate({ random: () => 0.5 });
+    const sentAt: number[] = [];
+    const immFetch = createImmFetch({
+      gate,
+      fetch: async () => {
+        sentAt.push(Date.now());
+        return sentAt.length === 1 ? json({ Code: 'Throttling.User' }, 400) : json({ Projects: [] });
+      },
+    });
+    const client = new QueryClient({ defaultOptions: immQueryDefaults({ random: () => 0.9 }) });
+    const queryFn = async (): Promise<unknown> => (await immFetch('https://imm/?Action=ListProjects')).json();
+    const query = new QueryObserver(client, { queryKey: ['list'], queryFn });
+    const leave = query.subscribe(() => {});
+    await vi.advanceTimersByTimeAsync(10);
+
+    const gated = gateOf(query.getCurrentResult().failureReason);
+    expect(gated).toEqual({ gate, lane: { action: 'ListProjects', project: undefined } });
+    const until = gate.getSnapshot(gated?.lane).until ?? 0;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(query.getCurrentResult().status).toBe('success');
+    expect(sentAt[1]).toBe(until);
+    leave();
+    client.clear();
+  });
+
+  it('knows no gate that can only run', async () => {
+    const refusal = new ImmError({ code: 'Throttling.User' });
+    const immFetch = createImmFetch({ gate: { run: () => Promise.reject(refusal) } });
+
+    expect(gateOf(await failureOf(immFetch('https://imm/?Action=GetProject')))).toBeUndefined();
   });
 });
 

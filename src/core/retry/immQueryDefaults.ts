@@ -1,10 +1,11 @@
 import type { ImmError } from '../ImmError.js';
 import { parseImmError } from '../parse/parseImmError.js';
 import type { ImmOperation } from '../types.js';
+import { gateOf } from './gatedErrors.js';
 import { wasIdempotent } from './idempotentErrors.js';
 import { maxRepeats, retryDecision } from './retryDecision.js';
 import { recordSchedule } from './retrySchedule.js';
-import { gateOf, wasStopped } from './withGate.js';
+import { wasStopped } from './stoppedErrors.js';
 
 /** Time and chance, for tests. */
 export interface ImmQueryDefaultsOptions {

@@ -2,15 +2,15 @@ import type { ImmError } from '../ImmError.js';
 import { parseImmError } from '../parse/parseImmError.js';
 import type { ImmOperation } from '../types.js';
 import type { CredentialRefresh } from './createCredentialRefresh.js';
+import { type GatedError, gateOf, markGated } from './gatedErrors.js';
 import { markIdempotent } from './idempotentErrors.js';
-import { isRefusal } from './isRefusal.js';
 import { joinLine, noteRequest, requestOf } from './linePlaces.js';
 import { operationOf, signalOf } from './queryInput.js';
 import { longestMutationWait } from './retryDecision.js';
 import { markStopped, wasStopped } from './stoppedErrors.js';
 import type { ThrottleGate, ThrottleGateLane } from './ThrottleGate.js';
 
-export { wasStopped };
+export { gateOf, wasStopped };
 
 /** Where the function belongs at the gate. */
 export interface WithGateOptions<Input> {
@@ -27,19 +27,6 @@ export interface WithGateOptions<Input> {
   idempotent?: boolean | ((input: Input) => boolean) | undefined;
   /** Renews refused credentials once for all requests, and repeats each once. */
   credentials?: Pick<CredentialRefresh, 'run'> | undefined;
-}
-
-/** The gate at which the repeat of a refused request waits. */
-export interface GatedError {
-  gate: ThrottleGate;
-  lane: ThrottleGateLane;
-}
-
-const gated = new WeakMap<object, GatedError>();
-
-/** The gate at which the request that failed with this error waits; only for refusals that came through `withGate`. */
-export function gateOf(error: unknown): GatedError | undefined {
-  return typeof error === 'object' && error !== null ? gated.get(error) : undefined;
 }
 
 /**
@@ -97,7 +84,7 @@ export function withGate<Args extends readonly unknown[], Data>(
 
 function toGatedError(thrown: unknown, where: GatedError): ImmError {
   const error = parseImmError(thrown, { action: where.lane.action });
-  if (isRefusal(error)) gated.set(error, where);
+  markGated(error, where);
   // Reading the action into it can make a new error of the one that the gate has marked.
   if (wasStopped(thrown)) markStopped(error);
   return error;

@@ -13,6 +13,8 @@ export interface RetryCountdownState {
   at?: number | undefined;
   /** Full seconds that are left, never fewer than 0. */
   secondsLeft: number;
+  /** Whether it stands in line at a gate: when no second is left, others may still go first. */
+  inLine: boolean;
   /** The time left in words, such as `5 seconds`. */
   text: string;
   /** Which repeat comes next, counted from 1. */
@@ -29,7 +31,7 @@ export interface RetryCountdownState {
 export function useRetryCountdown(source: ImmErrorSource): RetryCountdownState {
   const { locale } = useImmErrorContext();
   const { state, actions } = useImmError(source);
-  const { at, attempt, maxAttempts } = state?.retry ?? {};
+  const { at, attempt, maxAttempts, inLine = false } = state?.retry ?? {};
   const secondsLeft = useSecondsLeft(at);
   const find = (kind: 'retry' | 'stop'): (() => void) | undefined => {
     const run = actions.find((action) => action.kind === kind)?.run;
@@ -40,6 +42,7 @@ export function useRetryCountdown(source: ImmErrorSource): RetryCountdownState {
     isCounting: at !== undefined,
     at,
     secondsLeft,
+    inLine,
     text: formatSeconds(secondsLeft, locale),
     attempt,
     maxAttempts,

@@ -1,8 +1,8 @@
 import { useCallback, useRef, useSyncExternalStore } from 'react';
+import { gateOf } from '../../core/retry/gatedErrors.js';
 import { isInLine } from '../../core/retry/linePlaces.js';
 import { scheduleOf } from '../../core/retry/retrySchedule.js';
 import type { ThrottleGateLane } from '../../core/retry/ThrottleGate.js';
-import { gateOf } from '../../core/retry/withGate.js';
 
 /** When a failed request is repeated, and what can be done about it. */
 export interface RetrySchedule {
