@@ -59,6 +59,7 @@ Access keys         secret                      session token             gets
 ${keys.join('\n')}
 Calls without a signature choose a role by the header x-imm-role: ${defaultRoles.map(({ name }) => name).join(', ')}.
 ${failures.length > 0 ? `\nWhat fails\n${failures.join('\n')}\n` : ''}
+Any SDK:      endpoint ${new URL(url).host}, protocol HTTP, region cn-hangzhou
 Try it:       curl '${url}/?Action=ListProjects&Version=2020-09-30'
 One failure:  curl -H 'x-imm-inject: Throttling.User' '${url}/?Action=ListProjects&Version=2020-09-30'
 More:         npx imm-error-kit simulate --help
