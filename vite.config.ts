@@ -94,7 +94,7 @@ export default defineConfig({
           name: 'core',
           environment: 'node',
           include: [
-            'test/{core,messages,simulator,testing,demo,docs}/**/*.test.ts',
+            'test/{core,messages,simulator,testing,demo,docs,stories}/**/*.test.ts',
             'test/package/*.test.ts',
             'test/architecture.test.ts',
           ],

@@ -22,6 +22,8 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     emptyOutDir: true,
+    // A `data:` address would need a hole in a strict content security policy.
+    assetsInlineLimit: 0,
     // For older browsers, `light-dark()` would be lowered to one that the page's own `color-scheme` can't choose.
     target: 'es2022',
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],

@@ -1,11 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { ErrorBanner, ImmErrorProvider } from 'imm-error-kit';
 import { createImmFetch, createThrottleGate, withGate } from 'imm-error-kit/core';
-import { HttpResponse, http } from 'msw';
 import { type ReactNode, useRef, useState } from 'react';
 import { expect, fn, screen, waitFor, within } from 'storybook/test';
 import preview from '../.storybook/preview';
-import { immBody, rawErrorArg, rawErrors } from './rawErrors.ts';
+import { immBody, immResponse, rawErrorArg, rawErrors } from './rawErrors.ts';
 import {
   expectShown,
   failing,
@@ -74,12 +73,21 @@ export const Playground = meta.story({
   args: { source: 'forbidden', operation: 'mutation', density: 'regular', onRetry: fn() },
 });
 
-const immFetch = createImmFetch();
-
-async function listProjects(): Promise<readonly string[]> {
-  const response = await immFetch('https://imm.cn-hangzhou.aliyuncs.com/?Action=ListProjects');
-  const body = (await response.json()) as { Projects: { ProjectName: string }[] };
-  return body.Projects.map((project) => project.ProjectName);
+/** A call over `fetch` that the service refuses twice, in memory: several stories of a page of documentation share one worker. */
+function throttledListProjects(): () => Promise<readonly string[]> {
+  let refusals = 2;
+  const immFetch = createImmFetch({
+    fetch: async () => {
+      if (refusals-- <= 0) return Response.json({ Projects: projectNames.map((ProjectName) => ({ ProjectName })) });
+      const body = immBody('Throttling.User', 'Request was denied due to user flow control.');
+      return immResponse(400, body, { 'x-acs-retry-after': '2500' });
+    },
+  });
+  return async () => {
+    const response = await immFetch('https://imm.cn-hangzhou.aliyuncs.com/?Action=ListProjects');
+    const body = (await response.json()) as { Projects: { ProjectName: string }[] };
+    return body.Projects.map((project) => project.ProjectName);
+  };
 }
 
 /**
@@ -87,19 +95,7 @@ async function listProjects(): Promise<readonly string[]> {
  * sends the next request. Wait, and it succeeds by itself; or start it now, or stop it.
  */
 export const RateLimited = meta.story({
-  beforeEach({ msw }) {
-    let refusals = 2;
-    msw.use(
-      http.get('https://imm.cn-hangzhou.aliyuncs.com/', () => {
-        if (refusals-- <= 0) {
-          return HttpResponse.json({ Projects: projectNames.map((ProjectName) => ({ ProjectName })) });
-        }
-        const body = immBody('Throttling.User', 'Request was denied due to user flow control.');
-        return HttpResponse.json({ ...body }, { status: 400, headers: { 'x-acs-retry-after': '2500' } });
-      }),
-    );
-  },
-  render: () => <GatedList load={listProjects} />,
+  render: () => <RefusedTwice />,
   play: async ({ canvas, loaded }) => {
     const { say, bannerName } = wordsOf(loaded);
     const timer = await canvas.findByRole('timer', {}, { timeout: 5000 });
@@ -112,6 +108,11 @@ export const RateLimited = meta.story({
     await expect(canvas.queryByRole('group', { name: bannerName })).toBeNull();
   },
 });
+
+function RefusedTwice(): ReactNode {
+  const [load] = useState(throttledListProjects);
+  return <GatedList load={load} />;
+}
 
 function GatedList({ load }: { load: () => Promise<readonly string[]> }): ReactNode {
   const [gated] = useState(() => withGate(load, createThrottleGate(), { action: 'ListProjects' }));
