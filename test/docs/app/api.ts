@@ -5,11 +5,13 @@ const immFetch = createImmFetch();
 
 export interface Project {
   ProjectName: string;
+  CreateTime: string;
 }
 
 export const api = {
   listProjects: () => call<{ Projects: Project[] }>('ListProjects'),
   createProject: (name: string) => call<{ Project: Project }>('CreateProject', { ProjectName: name }),
+  addStoryFiles: (files: { URI: string }[]) => call<object>('AddStoryFiles', { Files: JSON.stringify(files) }),
   deleteProject: (name: string) => call<object>('DeleteProject', { ProjectName: name }),
 };
 
