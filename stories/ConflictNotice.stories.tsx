@@ -113,7 +113,7 @@ function VersionedForm(): ReactNode {
 export const AlreadyExists = meta.story({
   args: { source: 'duplicate', onOpenExisting: fn() },
   play: async ({ canvas, userEvent, loaded, args }) => {
-    await userEvent.click(canvas.getByRole('button', { name: wordsOf(loaded).say('conflict.open-existing') }));
+    await userEvent.click(canvas.getByRole('button', { name: wordsOf(loaded).say('action.open-existing') }));
     await expect(args.onOpenExisting).toHaveBeenCalledOnce();
   },
 });
