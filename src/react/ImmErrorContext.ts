@@ -1,5 +1,4 @@
 import { createContext, type HTMLAttributes, type ReactNode, type RefAttributes, useContext } from 'react';
-import type { ImmError } from '../core/ImmError.js';
 import type { CredentialRefresh } from '../core/retry/createCredentialRefresh.js';
 import type { ImmActionKind, ImmErrorState, ImmMessages, ImmSite } from '../core/types.js';
 import { messages as english } from '../messages/en.json?messages';
@@ -65,8 +64,11 @@ export interface ImmErrorContextValue extends ImmAppDecisions {
 export interface IncidentDesk {
   /** Whether a failure is shown for the whole page, so that beside its widget a line is enough. */
   covers(state: ImmErrorState): boolean;
-  /** Takes a failure that it covers, as a hook sees it now. Returns what takes it back. */
-  report(error: ImmError, result: UseImmErrorResult): () => void;
+  /**
+   * Takes a failure that it covers, as a hook sees it now. Returns what takes it back. The same identity is counted once,
+   * however many hooks report it.
+   */
+  report(identity: unknown, result: UseImmErrorResult): () => void;
   /** The line. */
   lineFor(state: ImmErrorState, rest: HTMLAttributes<HTMLDivElement> & RefAttributes<HTMLDivElement>): ReactNode;
 }

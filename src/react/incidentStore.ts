@@ -1,4 +1,3 @@
-import type { ImmError } from '../core/ImmError.js';
 import type { ImmErrorScope, ImmErrorState } from '../core/types.js';
 import type { UseImmErrorResult } from './hooks/useImmError.js';
 
@@ -36,9 +35,11 @@ export interface IncidentSnapshot {
 export interface IncidentStore {
   /** Whether it gathers such a failure. */
   takes(state: ImmErrorState): boolean;
-  report(error: ImmError, result: UseImmErrorResult): () => void;
+  report(identity: unknown, result: UseImmErrorResult): () => void;
   subscribe(listener: () => void): () => void;
-  getSnapshot(): IncidentSnapshot;
+  /** Changes with each report, at no cost: what is gathered is sorted only when somebody reads it. */
+  getVersion(): number;
+  read(): IncidentSnapshot;
   dismiss(cause: string): void;
   /** Shows a dismissed incident again. */
   restore(cause: string): void;
@@ -57,24 +58,24 @@ function isOfThePage({ scope, actions }: ImmErrorState): boolean {
 
 /** @param takes Which failures to gather. @default those that concern the whole page */
 export function createIncidentStore(takes: (state: ImmErrorState) => boolean = isOfThePage): IncidentStore {
-  const reports = new Map<object, { error: ImmError; result: UseImmErrorResult }>();
-  const causes = new Map<string, { isDismissed: boolean; absentSince?: number | undefined }>();
+  const reports = new Map<object, { identity: unknown; result: UseImmErrorResult }>();
+  const causes = new Map<string, KnownCause>();
   const listeners = new Set<() => void>();
   let past: readonly Omit<DismissedIncident, 'isOpen'>[] = [];
-  let snapshot: IncidentSnapshot = { incidents: [], history: [] };
+  let version = 0;
+  let snapshot: IncidentSnapshot | undefined;
 
   return {
     takes,
-    report(error, result) {
+    report(identity, result) {
       const cause = result.state?.cause ?? '';
-
       const ticket = {};
-      reports.set(ticket, { error, result });
+      reports.set(ticket, { identity, result });
       appear(cause);
       change();
       return () => {
         reports.delete(ticket);
-        if (!gather().has(cause)) causes.set(cause, { isDismissed: isDismissed(cause), absentSince: Date.now() });
+        disappear(cause);
         change();
       };
     },
@@ -82,65 +83,91 @@ export function createIncidentStore(takes: (state: ImmErrorState) => boolean = i
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    getSnapshot: () => snapshot,
+    getVersion: () => version,
+    read,
     dismiss(cause) {
-      const incident = snapshot.incidents.find((each) => each.cause === cause);
+      const incident = read().incidents.find((each) => each.cause === cause);
       const state = incident?.results[0]?.state;
-      if (!incident || !state) return;
+      const known = causes.get(cause);
+      if (!incident || !state || !known) return;
       past = [{ cause, state, count: incident.count, at: Date.now() }, ...past].slice(0, longestHistory);
-      causes.set(cause, { isDismissed: true });
+      known.isDismissed = true;
       change();
     },
     restore(cause) {
-      if (!isDismissed(cause)) return;
+      const known = causes.get(cause);
+      if (!known?.isDismissed) return;
       const index = past.findIndex((each) => each.cause === cause);
       past = past.filter((_, each) => each !== index);
-      causes.set(cause, { isDismissed: false });
+      known.isDismissed = false;
       change();
     },
   };
 
-  function isDismissed(cause: string): boolean {
-    return causes.get(cause)?.isDismissed ?? false;
+  function appear(cause: string): void {
+    const known = causes.get(cause);
+    const isOver = known?.reports === 0 && Date.now() - known.absentSince > absenceThatEnds;
+    if (known && !isOver) {
+      known.reports++;
+      return;
+    }
+    // Deleted first, so that what comes again stands at the end of the queue.
+    causes.delete(cause);
+    causes.set(cause, { reports: 1, absentSince: 0, isDismissed: false });
   }
 
-  function appear(cause: string): void {
-    const absentSince = causes.get(cause)?.absentSince;
-    const isNew = absentSince !== undefined && Date.now() - absentSince > absenceThatEnds;
-    // Deleted first, so that what comes again stands at the end of the queue.
-    if (isNew) causes.delete(cause);
-    causes.set(cause, { isDismissed: isDismissed(cause) });
+  function disappear(cause: string): void {
+    const known = causes.get(cause);
+    if (!known) return;
+    known.reports--;
+    known.absentSince = Date.now();
   }
 
   function change(): void {
+    version++;
+    snapshot = undefined;
+    for (const listener of listeners) listener();
+  }
+
+  function read(): IncidentSnapshot {
+    if (snapshot) return snapshot;
     const gathered = gather();
     const incidents: Incident[] = [];
-    for (const cause of causes.keys()) {
+    for (const [cause, { isDismissed }] of causes) {
       const results = gathered.get(cause);
-      if (results && !isDismissed(cause)) incidents.push(incidentOf(cause, [...results.values()]));
+      if (results && !isDismissed) incidents.push(incidentOf(cause, [...results.values()]));
     }
     const newest = new Set<string>();
     const history = past.map((each) => {
-      const isOpen = isDismissed(each.cause) && gathered.has(each.cause) && !newest.has(each.cause);
+      const isOpen =
+        causes.get(each.cause)?.isDismissed === true && gathered.has(each.cause) && !newest.has(each.cause);
       newest.add(each.cause);
       return { ...each, isOpen };
     });
     snapshot = { incidents, history };
-    for (const listener of listeners) listener();
+    return snapshot;
   }
 
-  // Several hooks may read one failure, such as a form's fields: it counts once, and the one that can do most is asked.
-  function gather(): Map<string, Map<ImmError, UseImmErrorResult>> {
-    const gathered = new Map<string, Map<ImmError, UseImmErrorResult>>();
-    for (const { error, result } of reports.values()) {
+  // Several hooks may read one source, such as a form's fields: it counts once, and the one that can do most is asked.
+  function gather(): Map<string, Map<unknown, UseImmErrorResult>> {
+    const gathered = new Map<string, Map<unknown, UseImmErrorResult>>();
+    for (const { identity, result } of reports.values()) {
       const cause = result.state?.cause ?? '';
-      const results = gathered.get(cause) ?? new Map<ImmError, UseImmErrorResult>();
-      const other = results.get(error);
-      if (!other || other.actions.length < result.actions.length) results.set(error, result);
+      const results = gathered.get(cause) ?? new Map<unknown, UseImmErrorResult>();
+      const other = results.get(identity);
+      if (!other || other.actions.length < result.actions.length) results.set(identity, result);
       gathered.set(cause, results);
     }
     return gathered;
   }
+}
+
+interface KnownCause {
+  /** How many reports there are now. */
+  reports: number;
+  /** When the last one was taken back, where there is none. */
+  absentSince: number;
+  isDismissed: boolean;
 }
 
 function incidentOf(cause: string, results: readonly UseImmErrorResult[]): Incident {

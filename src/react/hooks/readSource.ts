@@ -12,7 +12,7 @@ export interface ImmQuerySource {
   readonly failureCount: number;
   readonly failureReason: unknown;
   readonly errorUpdatedAt: number;
-  readonly refetch: () => unknown;
+  readonly refetch: (options?: { cancelRefetch?: boolean }) => unknown;
 }
 
 /** What TanStack Query's `useMutation` returns, as far as it is read here. */
@@ -34,6 +34,8 @@ export interface ImmMutationSource {
 
 /** A source, read at one moment. */
 export interface SourceReading {
+  /** Tells this query or mutation from all others; absent for what is only a value. */
+  identity?: unknown;
   status: ImmErrorStatus;
   /** What was thrown. It can be `null` or `undefined` and still be an error: `status` decides. */
   thrown: unknown;
@@ -109,7 +111,9 @@ function readQuery(query: ImmQuerySource): SourceReading {
   const base = {
     operation: 'query',
     inFlight: fetchStatus !== 'idle',
-    repeat: () => void refetch(),
+    // Two components may show one query: the second press must not cancel what the first has started.
+    repeat: () => void refetch({ cancelRefetch: false }),
+    identity: refetch,
   } as const;
 
   if (fetchStatus !== 'idle' && failureCount > 0) {
@@ -129,6 +133,7 @@ function readMutation(mutation: ImmMutationSource): SourceReading {
     // Only ever what was sent before, so its type is right.
     repeat: () => mutation.mutate(mutation.variables as never),
     forget: () => mutation.reset(),
+    identity: mutation.mutate,
     verify: mutation.verify,
     note: isPaused ? 'form.paused' : mutation.note,
   } as const;

@@ -105,7 +105,7 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
   const described = error && toState(error, live.reading, schedule, operation, context, options);
   const { state, isRenewing } = useRenewal(described, onRenewedOf(live, options));
 
-  useReport(error, state, context, () => whole);
+  useReport(error, state, context, () => ({ result: whole, identity: live.reading.identity }));
   if (ready) return withActions(ready, options.actions);
 
   const retry = (): void => {
@@ -285,7 +285,7 @@ function useReport(
   error: ImmError | null,
   state: ImmErrorState | null,
   { onReport, incidents }: ImmErrorContextValue,
-  result: () => UseImmErrorResult,
+  seen: () => { result: UseImmErrorResult; identity: unknown },
 ): void {
   useEffect(() => {
     if (!error || !state) return undefined;
@@ -296,7 +296,7 @@ function useReport(
       // A reporter that fails must not take the message down with it.
       attempt(() => onReport({ state, diagnostics: diagnosticsOf(error) }));
     }
-    const seen = result();
-    return seen.isCovered ? incidents?.report(error, seen) : undefined;
+    const { result, identity = error } = seen();
+    return result.isCovered ? incidents?.report(identity, result) : undefined;
   });
 }

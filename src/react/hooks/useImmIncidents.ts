@@ -1,7 +1,7 @@
 import { type Context, createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
 import type { ImmActionKind, ImmErrorState } from '../../core/types.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
-import { createIncidentStore, type DismissedIncident, type Incident, type IncidentStore } from '../incidentStore.js';
+import type { DismissedIncident, Incident, IncidentSnapshot, IncidentStore } from '../incidentStore.js';
 import { useBrowserLayoutEffect } from './useBrowserLayoutEffect.js';
 import type { BoundAction, UseImmErrorResult } from './useImmError.js';
 
@@ -49,7 +49,8 @@ export function useImmIncidents({ onShow }: UseImmIncidentsOptions = {}): UseImm
   const board = useContext(IncidentContext);
   const { credentials } = useImmErrorContext();
   const store = board?.store ?? noStore;
-  const { incidents, history } = useSyncExternalStore(store.subscribe, store.getSnapshot, store.getSnapshot);
+  useSyncExternalStore(store.subscribe, store.getVersion, store.getVersion);
+  const { incidents, history } = store.read();
   const latest = useRef(onShow);
   useEffect(() => {
     latest.current = onShow;
@@ -69,14 +70,22 @@ export function useImmIncidents({ onShow }: UseImmIncidentsOptions = {}): UseImm
   };
 }
 
-const noStore = createIncidentStore();
+// Not a store that is made here: a call at the top of a module is carried by every app, used or not.
+const nothing: IncidentSnapshot = { incidents: [], history: [] };
+const noStore: Omit<IncidentStore, 'takes' | 'report'> = {
+  subscribe: () => () => {},
+  getVersion: () => 0,
+  read: () => nothing,
+  dismiss() {},
+  restore() {},
+};
 
 /** What is done for each failure of an incident; anything else is done once. */
 const doneForEach: ReadonlySet<ImmActionKind> = new Set(['retry', 'check-clock', 'stop']);
 
 function repairable(
   { cause, results, count }: Incident,
-  store: IncidentStore,
+  store: typeof noStore,
   isRenewedByItself: boolean,
 ): ImmIncident[] {
   const [lead] = results;
@@ -119,7 +128,7 @@ function repairable(
         return;
       }
       // Asked anew: what has recovered meanwhile must not be sent once more.
-      const left = store.getSnapshot().incidents.find((incident) => incident.cause === cause);
+      const left = store.read().incidents.find((incident) => incident.cause === cause);
       for (const { retry } of left?.results ?? []) retry();
     };
   }

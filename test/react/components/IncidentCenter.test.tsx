@@ -8,8 +8,9 @@ import {
   ImmErrorProvider,
   IncidentCenter,
   IncidentProvider,
+  useImmError,
 } from 'imm-error-kit';
-import { describeImmError } from 'imm-error-kit/core';
+import { createThrottleGate, describeImmError, immQueryDefaults, withGate } from 'imm-error-kit/core';
 import { messages as english } from 'imm-error-kit/locales/en';
 import { type ReactNode, useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
@@ -43,6 +44,11 @@ function Widget({ name, load }: { name: string; load: () => Promise<string> }): 
       <ErrorBanner source={query} />
     </section>
   );
+}
+
+function Watched({ source }: { source: unknown }): ReactNode {
+  useImmError(source);
+  return null;
 }
 
 function region(): HTMLElement {
@@ -136,6 +142,44 @@ describe('IncidentCenter', () => {
     expect(signIn).toHaveBeenCalledOnce();
     for (const { load } of loads) expect(load).toHaveBeenCalledTimes(2);
     expect(screen.queryByRole('region', { name: 'Notices' })).toBeNull();
+  });
+
+  it('counts down once for all that wait at one gate, and stops them all', async () => {
+    const gate = createThrottleGate();
+    const throttled = withGate(
+      () => Promise.reject<string>(Object.assign(answer('Throttling.User'), { retryAfter: 60_000 })),
+      gate,
+    );
+    render(
+      <Page>
+        <QueryClientProvider client={new QueryClient({ defaultOptions: immQueryDefaults() })}>
+          {['a', 'b', 'c'].map((name) => (
+            <Widget key={name} name={name} load={throttled} />
+          ))}
+        </QueryClientProvider>
+      </Page>,
+    );
+
+    expect(await within(await screen.findByRole('region', { name: 'Notices' })).findByRole('timer')).toBeTruthy();
+    await waitFor(() => expect(region().textContent).toContain('3 parts'));
+    expect(screen.getAllByRole('timer')).toHaveLength(1);
+
+    await userEvent.click(within(region()).getByRole('button', { name: 'Stop retrying' }));
+    expect(await within(region()).findByRole('button', { name: 'Try again' })).toBeTruthy();
+    await waitFor(() => expect(region().textContent).toContain('3 parts'));
+    expect(screen.queryByRole('timer')).toBeNull();
+  });
+
+  it('gathers a thousand failures', () => {
+    const failures = Array.from({ length: 1000 }, expired);
+    render(
+      <Page>
+        {failures.map((failure, index) => (
+          <Watched key={String(index)} source={failure} />
+        ))}
+      </Page>,
+    );
+    expect(region().textContent).toContain('1,000 parts');
   });
 
   it('sends nothing again where signing in failed', async () => {
