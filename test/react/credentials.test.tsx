@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider, useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { act, render, screen } from '@testing-library/react';
-import { ErrorBanner, ImmErrorBoundary, ImmErrorProvider } from 'imm-error-kit';
+import { ErrorBanner, ImmErrorBoundary, ImmErrorProvider, IncidentCenter, IncidentProvider } from 'imm-error-kit';
 import { createCredentialRefresh, immQueryDefaults, withCredentials } from 'imm-error-kit/core';
 import { type ReactNode, Suspense } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -119,6 +119,34 @@ describe('onRefreshCredentials', () => {
     expect(document.activeElement).toBe(button);
 
     await pass(1000);
+    expect(session).toMatchObject({ renewals: 2, sent: 36 });
+    for (const name of names) expect(screen.getByRole('region', { name }).textContent).toBe('answer');
+  });
+
+  it('is called by the one message of an incident, which all twelve failures share', async () => {
+    const session = createSession();
+    session.next = 'still bad';
+    render(
+      <QueryClientProvider client={newClient()}>
+        <ImmErrorProvider onRefreshCredentials={session.renew}>
+          <IncidentProvider>
+            <IncidentCenter aria-label="incidents" />
+            {names.map((name) => (
+              <List key={name} name={name} load={session.call} />
+            ))}
+          </IncidentProvider>
+        </ImmErrorProvider>
+      </QueryClientProvider>,
+    );
+    await pass(100);
+    // The banners have shrunk to lines without buttons.
+    expect(screen.getByRole('button', { name: 'Sign in again' }).getAttribute('aria-disabled')).toBe('true');
+    await pass(10_000);
+    expect(session).toMatchObject({ renewals: 1, sent: 24 });
+
+    session.next = 'new';
+    act(() => screen.getByRole('button', { name: 'Sign in again' }).click());
+    await pass(2000);
     expect(session).toMatchObject({ renewals: 2, sent: 36 });
     for (const name of names) expect(screen.getByRole('region', { name }).textContent).toBe('answer');
   });

@@ -11,8 +11,6 @@ import { longestMutationWait } from './retryDecision.js';
 export interface CredentialRefreshOptions {
   /** Gets new credentials: of the console's own server, or by a sign-in window. Has to settle; rejects where there are none. */
   onRefreshCredentials: () => unknown;
-  /** The clock, in ms since the epoch. @default Date.now */
-  now?: (() => number) | undefined;
 }
 
 /** What is known of a task that needs credentials. */
@@ -67,10 +65,7 @@ export interface CredentialRefresh {
  * const credentials = createCredentialRefresh({ onRefreshCredentials: () => fetch('/session', { method: 'POST' }) });
  * useQuery({ queryKey: ['projects'], queryFn: withCredentials(listProjects, credentials) });
  */
-export function createCredentialRefresh({
-  onRefreshCredentials,
-  now = Date.now,
-}: CredentialRefreshOptions): CredentialRefresh {
+export function createCredentialRefresh({ onRefreshCredentials }: CredentialRefreshOptions): CredentialRefresh {
   const listeners = new Set<{ call: () => void }>();
   let snapshot: CredentialSnapshot = { isRefreshing: false, generation: 0 };
   let renewal: Promise<void> | undefined;
@@ -106,11 +101,11 @@ export function createCredentialRefresh({
     if (!first.refusal) return first.answer;
 
     const { refusal, generation } = first;
-    const failedAt = now();
     // Renewed already: a wrapper within this one has done all this.
     if (refusal.renewed || !mayRepeat(refusal, options)) throw refusal;
-    if (!(await unlessAborted(repair(refusal, generation), options))) throw refusal;
-    if (options.operation === 'mutation' && now() - failedAt > longestMutationWait) throw refusal;
+    const repaired = repair(refusal, generation);
+    const wait = options.operation === 'mutation' ? orTooLate(repaired) : repaired;
+    if (!(await unlessAborted(wait, options))) throw refusal;
 
     const second = await send(task);
     if (!second.refusal) return second.answer;
@@ -217,6 +212,19 @@ async function unlessAborted<T>(wait: Promise<T>, options: CredentialRunOptions)
     return await Promise.race([wait, aborted]);
   } finally {
     signal.removeEventListener('abort', abort);
+  }
+}
+
+// Later, the person may have gone on to something that contradicts the mutation.
+async function orTooLate(repaired: Promise<boolean>): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLate = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), longestMutationWait);
+  });
+  try {
+    return await Promise.race([repaired, tooLate]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

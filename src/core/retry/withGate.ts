@@ -55,6 +55,7 @@ export function withGate<Args extends readonly unknown[], Data>(
       const call = {
         ...lane,
         operation,
+        idempotent: isIdempotent,
         maxWaitMs: operation === 'mutation' ? longestMutationWait : undefined,
         // Read only by what has to wait: TanStack Query throws the answer of an unmounted query away, once its signal was
         // read.

@@ -202,12 +202,20 @@ describe('createCredentialRefresh', () => {
     expect(credentials.getSnapshot()).toEqual({ isRefreshing: false, generation: 0 });
   });
 
-  it('leaves a mutation to the person if new credentials came after more than 30 s', async () => {
+  it('leaves a mutation to the person if there are no new credentials after 30 s', async () => {
     const { session, credentials } = createSession();
-    session.renewalMs = 31_000;
+    session.renewalMs = 60_000;
+    const ended = vi.fn();
+    const call = credentials.run(session.call, { operation: 'mutation' });
+    call.catch(ended);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(ended).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(ended).toHaveBeenCalledOnce();
 
-    expect(await outcomeOf(credentials.run(session.call, { operation: 'mutation' }))).toMatchObject({ code: expired });
+    expect(await outcomeOf(call)).toMatchObject({ code: expired });
     expect(session).toMatchObject({ sent: 1, renewals: 1 });
+    expect(vi.getTimerCount()).toBe(0);
     expect(await outcomeOf(credentials.run(session.call, { operation: 'mutation' }))).toBe('answer');
   });
 
