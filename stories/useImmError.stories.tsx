@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
-import { ErrorBanner, useImmError } from 'imm-error-kit';
+import { ErrorBanner } from 'imm-error-kit';
 import { createThrottleGate, withGate } from 'imm-error-kit/core';
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { useImmForm } from 'imm-error-kit/forms/html';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import { expect, waitFor, within } from 'storybook/test';
 import preview from '../.storybook/preview';
 import { immBody, openapiCoreError, rawErrors } from './rawErrors.ts';
@@ -41,16 +42,11 @@ interface ProjectFormProps {
   fieldLabels?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A form that uses the hook: messages beside the fields, the rest in a banner above. */
+/** A form that uses the hook by way of an adapter: messages beside the fields, the rest in a banner above. */
 function ProjectForm({ send, fieldLabels }: ProjectFormProps): ReactNode {
   const form = useRef<HTMLFormElement>(null);
   const create = useMutation({ mutationFn: send });
-  const imm = useImmError(create, { fieldLabels, onVerify: () => create.reset() });
-  const [firstInvalid] = Object.keys(imm.fieldErrors);
-
-  useEffect(() => {
-    if (firstInvalid) form.current?.querySelector<HTMLElement>(`[name="${firstInvalid}"]`)?.focus();
-  }, [firstInvalid]);
+  const imm = useImmForm(form, create, { fieldLabels, onVerify: () => create.reset() });
 
   return (
     <form
@@ -63,12 +59,8 @@ function ProjectForm({ send, fieldLabels }: ProjectFormProps): ReactNode {
       }}
     >
       <ErrorBanner source={imm} />
-      <Field name="projectName" label="Project name" error={imm.fieldErrors['projectName']} />
-      <Field
-        name="projectMaxDatasetCount"
-        label="Datasets per project"
-        error={imm.fieldErrors['projectMaxDatasetCount']}
-      />
+      <Field name="projectName" label="Project name" />
+      <Field name="projectMaxDatasetCount" label="Datasets per project" />
       <button type="submit" className="story-button">
         {create.isPending ? 'Creating…' : 'Create project'}
       </button>
@@ -80,21 +72,15 @@ function ProjectForm({ send, fieldLabels }: ProjectFormProps): ReactNode {
 interface FieldProps {
   name: string;
   label: string;
-  error: string | undefined;
 }
 
-function Field({ name, label, error }: FieldProps): ReactNode {
+function Field({ name, label }: FieldProps): ReactNode {
   const id = useId();
   return (
     <div className="story-field">
       <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        name={name}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={error ? `${id}-error` : undefined}
-      />
-      {error && <p id={`${id}-error`}>{error}</p>}
+      <input id={id} name={name} />
+      <p data-imm-error-for={name} />
     </div>
   );
 }
@@ -116,6 +102,8 @@ const meta = preview.meta({
 
     <ErrorBanner source={imm} />
     <input name="projectName" aria-invalid={!!imm.fieldErrors.projectName} />
+
+In a form, an adapter of \`imm-error-kit/forms/*\` does the rest, as below: \`useImmForm(form, create)\`.
 
 Try the form below: leave the name empty, or call the project \`films\` (taken), \`secret\` (not allowed) or \`crash\`
 (nobody knows whether it was created).`,
