@@ -175,6 +175,23 @@ describe('Arabic', () => {
   });
 });
 
+describe('Japanese', () => {
+  it('uses full-width punctuation', () => {
+    const said = Object.entries(textsOf('ja')).map(([id, text]) => [
+      id,
+      text.replace(/, (select|plural|number)\b,?/g, ''),
+    ]);
+    expect(said.filter(([, text]) => /[(),;:!?]/.test(text ?? ''))).toEqual([]);
+  });
+});
+
+describe('French', () => {
+  it('lets no line begin with a mark, nor end with the opening of a quotation', () => {
+    const said = Object.entries(textsOf('fr'));
+    expect(said.filter(([, text]) => /(?<![\u00a0\u202f])[:;!?»]|«(?![\u00a0\u202f])/.test(text))).toEqual([]);
+  });
+});
+
 describe('the pseudo-locale', () => {
   it('says what English says', () => {
     for (const id of Object.keys(english)) {
