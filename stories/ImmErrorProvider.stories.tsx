@@ -105,6 +105,30 @@ export const FieldLabels = meta.story({
   },
 });
 
+/** Decided for a category or a code alone; a code comes before a category, a category before all. */
+export const ByCode = meta.story({
+  args: {
+    links: {
+      'open-billing': '/billing',
+      byCode: { 'Forbidden.AccountInDebt': { 'open-billing': '/pay-what-is-due' } },
+    },
+    words: {
+      byCategory: { credentials: { title: 'You were signed out', 'refresh-credentials': 'Scan your badge' } },
+      byCode: { 'Missing{P}': { message: 'Every field with a star needs a value.' } },
+    },
+    actions: { byCategory: { credentials: { 'refresh-credentials': fn() } } },
+  },
+  play: async ({ canvas, userEvent, loaded, args }) => {
+    const { say } = wordsOf(loaded);
+    const link = canvas.getByRole('link', { name: new RegExp(say('action.open-billing')) });
+    await expect(link).toHaveAttribute('href', '/pay-what-is-due');
+    await expectShown(canvas.getByText('You were signed out'));
+    await expectShown(canvas.getByText('Every field with a star needs a value.'));
+    await userEvent.click(canvas.getByRole('button', { name: 'Scan your badge' }));
+    await expect(args.actions?.byCategory?.credentials?.['refresh-credentials']).toHaveBeenCalledOnce();
+  },
+});
+
 const inHouse: ImmMessages = {
   locale: 'en',
   format: (id, params) =>
