@@ -4,7 +4,9 @@ export interface FormPort {
   names(): readonly string[];
   /** Puts the service's message at a field, or takes it away. Never touches what the app's own rules say. */
   setError(name: string, message: string | undefined): void;
-  /** Moves the focus to a field. @default by the element's name or id */
+  /** The element of a field. @default by its name or id */
+  element?: ((name: string) => HTMLElement | undefined) | undefined;
+  /** Moves the focus to a field. @default to its element */
   focus?: ((name: string) => void) | undefined;
   /** Tells of each field that a person edits. Returns what ends that. */
   subscribe?: ((onEdit: (name: string) => void) => () => void) | undefined;

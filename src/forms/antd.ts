@@ -46,11 +46,14 @@ export function useImmForm(form: AntdForm, source: ImmErrorSource, options?: Use
       const path = pathOf(name);
       if (path) form.setFields([{ name: path, errors: message === undefined ? [] : [message] }] as never);
     },
-    focus(name) {
-      const path = pathOf(name);
-      if (path && form.focusField) form.focusField(path as never);
-      else findField([name], document)?.focus();
-    },
+    // Ant Design's ids, where the form itself has no name.
+    element: (name) => findField([name, name.replaceAll('.', '_')], document),
+    ...(form.focusField && {
+      focus: (name) => {
+        const path = pathOf(name);
+        if (path) form.focusField?.(path as never);
+      },
+    }),
     subscribe(onEdit) {
       // Of a list, Ant Design tells all items as changed, so the values themselves are looked at.
       const changedSince = watchValues(port.names, (name) => form.getFieldValue((pathOf(name) ?? []) as never));

@@ -20,11 +20,7 @@ export function htmlFormPort(formOf: () => HTMLFormElement | null): FormPort {
         describe(control, text, message !== undefined);
       }
     },
-    focus(name) {
-      controlsOf(formOf())
-        .find((control) => control.name === name)
-        ?.focus();
-    },
+    element: (name) => controlsOf(formOf()).find((control) => control.name === name),
     subscribe(onEdit) {
       const form = formOf();
       const handleEdit = ({ target }: Event): void => {

@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { describeImmError } from '../core/state/describeImmError.js';
+import type { ImmErrorState } from '../core/types.js';
 import { findField } from '../react/findField.js';
 import {
   type ImmErrorSource,
@@ -6,9 +8,10 @@ import {
   type UseImmErrorResult,
   useImmError,
 } from '../react/hooks/useImmError.js';
-import { useImmErrorContext } from '../react/ImmErrorContext.js';
+import { type ImmErrorContextValue, useImmErrorContext } from '../react/ImmErrorContext.js';
 import type { FormPort } from './FormPort.js';
-import type { FieldPaths } from './matchField.js';
+import { labelOnScreen } from './labelOnScreen.js';
+import { type FieldPaths, matchField } from './matchField.js';
 import { nothingPlaced, placeErrors } from './placeErrors.js';
 
 /** What `useImmError` takes, and where the form's fields are. */
@@ -41,7 +44,8 @@ export interface ImmForm extends UseImmErrorResult {
  */
 export function useFormErrors(source: ImmErrorSource, port: FormPort, options: UseImmFormOptions = {}): ImmForm {
   const { fieldPaths, focusField = true, ...errorOptions } = options;
-  const { messages } = useImmErrorContext();
+  const context = useImmErrorContext();
+  const { messages } = context;
   const current = useRef<{ port: FormPort; first: string | undefined }>({ port, first: undefined });
   const focusFirst = useCallback((): void => focus(current.current.port, current.current.first), []);
   const read = useImmError(source, {
@@ -52,7 +56,12 @@ export function useFormErrors(source: ImmErrorSource, port: FormPort, options: U
 
   const { error } = read;
   const placed = read.state
-    ? placeErrors(read.states, port.names(), fieldPaths, messages.format('form.name-taken', {}))
+    ? placeErrors(
+        read.states.map((state) => (state === read.state ? named(state, read, port, fieldPaths, context) : state)),
+        port.names(),
+        fieldPaths,
+        messages.format('form.name-taken', {}),
+      )
     : nothingPlaced;
   const editedNames = edited.error === error ? edited.names : [];
   const shown = [...placed.messages].filter(([name]) => !editedNames.includes(name));
@@ -110,8 +119,29 @@ function useShownErrors(current: { current: { port: FormPort } }, shownKey: stri
   }, [current, shownKey, error]);
 }
 
+// A parameter that the kit has no name for in the person's language is called what its field is called on screen.
+function named(
+  state: ImmErrorState,
+  { error, operation }: UseImmErrorResult,
+  port: FormPort,
+  fieldPaths: FieldPaths | undefined,
+  { messages, site, reword }: ImmErrorContextValue,
+): ImmErrorState {
+  const [field] = state.fields;
+  if (!field?.parameter.endsWith(field.label ?? '')) return state;
+
+  const name = matchField(field, port.names(), fieldPaths);
+  const label = name === undefined ? undefined : labelOnScreen(elementOf(port, name));
+  if (!label) return state;
+  return reword(describeImmError(error, { messages, site, operation, fieldLabels: { [field.parameter]: label } }));
+}
+
+function elementOf(port: FormPort, name: string): HTMLElement | undefined {
+  return port.element ? port.element(name) : findField([name], document);
+}
+
 function focus(port: FormPort, name: string | undefined): void {
   if (name === undefined) return;
   if (port.focus) port.focus(name);
-  else findField([name], document)?.focus();
+  else elementOf(port, name)?.focus();
 }
