@@ -187,11 +187,16 @@ const meta = preview.meta({
 
 /** Every failure, in the language of the toolbar. Link to a row by its id: `#ResourceNotFound`. */
 export const Default = meta.story({
-  play: async ({ canvas, userEvent, loaded, canvasElement }) => {
-    const { bannerName } = wordsOf(loaded);
+  play: async ({ canvas, canvasElement }) => {
     await expect(canvas.getAllByRole('article')).toHaveLength(immCatalog.length + otherNames.length);
     for (const row of immCatalog) await expect(canvasElement.querySelector(`[id="${idOf(row)}"]`)).not.toBeNull();
+  },
+});
 
+/** The search finds codes and categories. */
+export const Searched = meta.story({
+  play: async ({ canvas, userEvent, loaded }) => {
+    const { bannerName } = wordsOf(loaded);
     await userEvent.type(canvas.getByLabelText('Code or category'), 'throttling');
     await expect(canvas.getByRole('region', { name: 'throttling' })).toBeInTheDocument();
     await expect(canvas.getAllByRole('region')).toHaveLength(1);
