@@ -27,18 +27,33 @@ export function watchCredentials(client: QueryClient, credentials: CredentialRef
 function watch(client: QueryClient, credentials: CredentialRefresh): () => void {
   const queries = client.getQueryCache();
   const mutations = client.getMutationCache();
-  // With which credentials a request was sent.
+  // With which credentials a request was sent, and with which it was repeated here.
   const generations = new WeakMap<object, number>();
+  const repeats = new WeakMap<object, number>();
   let generation = credentials.getSnapshot().generation;
 
   const note = (request: Query | Mutation, action: string, repeat: () => void): void => {
     if (action === 'fetch' || action === 'pending') generations.set(request, credentials.getSnapshot().generation);
     else if (action === 'success') credentials.noteAnswer(generations.get(request) ?? -1);
     else if (action === 'error') {
+      const sentWith = generations.get(request) ?? 0;
       void credentials
-        .repair(request.state.error, generations.get(request) ?? 0)
+        .repair(request.state.error, sentWith, repeats.get(request) === sentWith)
         .then((canHelp) => canHelp && repeat());
     }
+  };
+  const repeatQuery = (query: Query): void => {
+    // One that nobody looks at is asked again when it is looked at.
+    if (!hasFailed(query) || query.state.fetchStatus !== 'idle' || !query.isActive()) return;
+    repeats.set(query, credentials.getSnapshot().generation);
+    query.fetch().catch(doNothing);
+  };
+  const repeatMutation = (mutation: Mutation): void => {
+    const { outcome } = hasFailed(mutation) ?? {};
+    // Later, the person may have gone on to something that contradicts it.
+    if (outcome !== 'not-applied' || Date.now() - mutation.state.submittedAt > longestMutationWait) return;
+    repeats.set(mutation, credentials.getSnapshot().generation);
+    mutation.execute(mutation.state.variables).catch(doNothing);
   };
   const ends = [
     queries.subscribe((event) => {
@@ -60,18 +75,6 @@ function watch(client: QueryClient, credentials: CredentialRefresh): () => void 
   return () => {
     for (const end of ends) end();
   };
-}
-
-function repeatQuery(query: Query): void {
-  // One that nobody looks at is asked again when it is looked at.
-  if (hasFailed(query) && query.state.fetchStatus === 'idle' && query.isActive()) query.fetch().catch(doNothing);
-}
-
-function repeatMutation(mutation: Mutation): void {
-  const { outcome } = hasFailed(mutation) ?? {};
-  // Later, the person may have gone on to something that contradicts it.
-  if (outcome !== 'not-applied' || Date.now() - mutation.state.submittedAt > longestMutationWait) return;
-  mutation.execute(mutation.state.variables).catch(doNothing);
 }
 
 function hasFailed({ state }: Query | Mutation): ReturnType<typeof refusedCredential> {

@@ -20,10 +20,11 @@ function createSession(code = 'InvalidSecurityTokenExpired') {
     next: 'new',
     renewals: 0,
     sent: 0,
+    latencyMs: 20,
     call: async (): Promise<string> => {
       session.sent++;
       const token = session.held;
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await new Promise((resolve) => setTimeout(resolve, session.latencyMs));
       if (token !== 'new') throw answer(code);
       return 'answer';
     },
@@ -149,6 +150,38 @@ describe('onRefreshCredentials', () => {
     await pass(2000);
     expect(session).toMatchObject({ renewals: 2, sent: 36 });
     for (const name of names) expect(screen.getByRole('region', { name }).textContent).toBe('answer');
+  });
+
+  it.each([
+    ['stays refused', (session: ReturnType<typeof createSession>) => session.renew()],
+    ['can’t be had', () => Promise.reject(new Error('signed out'))],
+  ])('is not called again and again where a credential %s, though other polls are answered', async (_, renew) => {
+    const session = createSession('SignatureNotMatch');
+    session.next = 'still bad';
+    // So slow that others are answered in between, and say that the new credentials are good.
+    session.latencyMs = 1500;
+    let renewals = 0;
+    const onRefreshCredentials = (): Promise<void> => {
+      renewals++;
+      return renew(session);
+    };
+    const answered = vi.fn(async () => 'answer');
+    function Polled({ name, load }: { name: string; load: () => Promise<string> }): ReactNode {
+      return useQuery({ queryKey: [name], queryFn: load, refetchInterval: 700 }).data;
+    }
+    render(
+      <QueryClientProvider client={newClient()}>
+        <ImmErrorProvider onRefreshCredentials={onRefreshCredentials}>
+          <Polled name="refused" load={session.call} />
+          <Polled name="answered" load={answered} />
+        </ImmErrorProvider>
+      </QueryClientProvider>,
+    );
+    await pass(60_000);
+
+    expect(renewals).toBe(1);
+    expect(session.sent).toBeGreaterThan(20);
+    expect(answered.mock.calls.length).toBeGreaterThan(50);
   });
 
   it('offers the button again where no credentials could be had', async () => {

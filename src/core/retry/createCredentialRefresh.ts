@@ -42,8 +42,11 @@ export interface CredentialRefresh {
   run<T>(task: () => T | PromiseLike<T>, options?: CredentialRunOptions): Promise<T>;
   /** Gets new credentials because the person asks: once for all who ask meanwhile, after a refusal of new ones, too. */
   refresh(): Promise<void>;
-  /** Resolves to whether a request that failed like this, with the credentials of `generation`, is worth repeating. */
-  repair(thrown: unknown, generation: number): Promise<boolean>;
+  /**
+   * Resolves to whether a request that failed like this, with the credentials of `generation`, is worth repeating.
+   * One that was repeated already, after a renewal, is not.
+   */
+  repair(thrown: unknown, generation: number, isRepeated?: boolean): Promise<boolean>;
   /** A request with the credentials of `generation` was answered, so they are good. */
   noteAnswer(generation: number): void;
   /** Where the renewal stands. */
@@ -56,7 +59,7 @@ export interface CredentialRefresh {
  * Renews credentials once for many failures, and repeats each failed request once.
  *
  * Only for rows of the catalogue whose first action is `refresh-credentials`. Never a loop: where new credentials are
- * refused, or none can be had, nothing is renewed by itself until a request was answered or the person asks.
+ * refused, or none can be had, nothing is renewed by itself until the person asks.
  *
  * Give it to `withGate`, `withCredentials` or `createImmFetch`, and to `<ImmErrorProvider credentials>`. TanStack Query's
  * own `retry` can't do this: it decides at once, and its timer waits for no promise.
@@ -72,8 +75,8 @@ export function createCredentialRefresh({ onRefreshCredentials }: CredentialRefr
   // Whether a request was answered since the last renewal, and whether the kit has tried what it can.
   let isProven = true;
   let isSpent = false;
-  // What was refused after a renewal, too. An answer to another request says nothing about it: the next renewal would be
-  // as vain, and a page that asks every five seconds would renew every five seconds.
+  // What was refused after a renewal, too, or could not be renewed. An answer to another request says nothing about it: the
+  // next renewal would be as vain, and a page that asks every five seconds would renew every five seconds.
   const hopeless = new Set<ImmCatalogRow>();
 
   return {
@@ -128,19 +131,26 @@ export function createCredentialRefresh({ onRefreshCredentials }: CredentialRefr
     }
   }
 
-  async function repair(thrown: unknown, generation: number): Promise<boolean> {
+  async function repair(thrown: unknown, generation: number, isRepeated = false): Promise<boolean> {
     const error = refusedCredential(thrown);
     if (!error) return false;
     if (!renewal) {
       // Sent before the last renewal: the new ones were not tried yet.
       if (generation < snapshot.generation && !isSpent) return true;
-      if (!isProven) giveUp(error);
-      if (isSpent || hopeless.has(findRow(error).row)) return false;
+      if (isVain(error, isRepeated)) return false;
     }
     return renew().then(
       () => true,
-      () => false,
+      () => {
+        hopeless.add(findRow(error).row);
+        return false;
+      },
     );
+  }
+
+  function isVain(error: ImmError, isRepeated: boolean): boolean {
+    if (isRepeated || !isProven) giveUp(error);
+    return isSpent || hopeless.has(findRow(error).row);
   }
 
   function noteAnswer(generation: number): void {

@@ -187,7 +187,10 @@ describe('createCredentialRefresh', () => {
     for (const outcome of await Promise.all(calls)) expect(outcome).toMatchObject({ code: expired });
     expect(await outcomeOf(credentials.run(session.call))).toMatchObject({ code: expired });
 
-    expect(session).toMatchObject({ sent: 4, renewals: 1 });
+    // An answer to another request is no reason to ask again.
+    expect(await outcomeOf(credentials.run(() => 'another answer'))).toBe('another answer');
+    expect(await outcomeOf(credentials.run(session.call))).toMatchObject({ code: expired });
+    expect(session).toMatchObject({ sent: 5, renewals: 1 });
     expect(await outcomeOf(credentials.refresh())).toMatchObject({ message: 'signed out' });
   });
 
