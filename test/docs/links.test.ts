@@ -13,6 +13,13 @@ describe('the links of the documentation', () => {
 
     expect(broken).toEqual([]);
   });
+
+  it.each(['README.md', 'docs/README.md'])('lead from %s to every page', (file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    const pages = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md') && name !== 'README.md');
+
+    expect(pages.filter((name) => !text.includes(`${file === 'README.md' ? 'docs/' : ''}${name})`))).toEqual([]);
+  });
 });
 
 function markdownIn(folder: string): string[] {
