@@ -12,7 +12,7 @@ import {
 } from 'imm-error-kit';
 import { createThrottleGate, describeImmError, immQueryDefaults, withGate } from 'imm-error-kit/core';
 import { messages as english } from 'imm-error-kit/locales/en';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, StrictMode, useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { answer } from '../answers.ts';
 
@@ -442,6 +442,20 @@ describe('IncidentCenter', () => {
 
     expect(await screen.findByText('films')).toBeTruthy();
     expect(send.mock.calls.map(([name]) => name)).toEqual(['films', 'films']);
+  });
+
+  it('shows each cause once where React mounts everything twice, and lets go of all when it is unmounted', () => {
+    const page = (hasFailed: boolean): ReactNode => (
+      <StrictMode>
+        <Page>{hasFailed && <ErrorBanner source={expired()} />}</Page>
+      </StrictMode>
+    );
+    const { rerender } = render(page(true));
+    expect(within(region()).getAllByRole('group', { name: /session/ })).toHaveLength(1);
+    expect(region().textContent).not.toContain('parts of this page');
+
+    rerender(page(false));
+    expect(screen.queryByRole('region', { name: 'Notices' })).toBeNull();
   });
 
   it('passes className, rest props and ref to the root, and fills its slots', async () => {
