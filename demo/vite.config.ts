@@ -17,7 +17,17 @@ export default defineConfig({
   plugins: [react(), publicNames(), immSimulatorPlugin({ simulator }), resetSimulator()],
   // Found one by one, each would reload the page under the person's hands.
   optimizeDeps: {
-    include: ['react', 'react-dom/client', 'react/jsx-dev-runtime', '@tanstack/react-query', 'react-error-boundary'],
+    include: [
+      'react',
+      'react-dom/client',
+      'react/jsx-dev-runtime',
+      '@tanstack/react-query',
+      'react-error-boundary',
+      'react-hook-form',
+      '@tanstack/react-form',
+      'antd',
+      '@alifd/field',
+    ],
   },
   build: {
     outDir: 'dist',

@@ -1,4 +1,4 @@
-import { ConfigProvider, Form, Input } from 'antd';
+import { ConfigProvider, Form, Input, theme } from 'antd';
 import { ErrorBanner } from 'imm-error-kit';
 import { useImmForm } from 'imm-error-kit/forms/antd';
 import type { ReactNode } from 'react';
@@ -17,8 +17,7 @@ export function AntdForm({ api, onOpen }: ProjectFormProps): ReactNode {
     actions: { 'open-existing': () => onOpen(form.getFieldValue('projectName')) },
   });
   return (
-    // Its own red is too light for text.
-    <ConfigProvider theme={{ token: { colorError: '#b3261e' } }}>
+    <ConfigProvider theme={isDark() ? darkTheme : lightTheme}>
       <Form
         className="form"
         form={form}
@@ -39,4 +38,14 @@ export function AntdForm({ api, onOpen }: ProjectFormProps): ReactNode {
       </Form>
     </ConfigProvider>
   );
+}
+
+// Its own red is too weak for text.
+const lightTheme = { token: { colorError: '#b3261e' } };
+const darkTheme = { algorithm: theme.darkAlgorithm, token: { colorError: '#ff9c93' } };
+
+// Ant Design computes its colours in script, and doesn't follow the page's colour scheme.
+function isDark(): boolean {
+  const { colorScheme } = getComputedStyle(document.documentElement);
+  return colorScheme === 'light dark' ? matchMedia('(prefers-color-scheme: dark)').matches : colorScheme === 'dark';
 }
