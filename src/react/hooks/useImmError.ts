@@ -3,9 +3,9 @@ import { attempt } from '../../core/attempt.js';
 import { diagnosticsOf } from '../../core/diagnosticsOf.js';
 import type { ImmError } from '../../core/ImmError.js';
 import { parseImmError } from '../../core/parse/parseImmError.js';
-import { describeImmError } from '../../core/state/describeImmError.js';
 import { joinSentences } from '../../core/state/joinSentences.js';
 import type { ImmErrorAction, ImmErrorState, ImmOperation } from '../../core/types.js';
+import { describeOnce } from '../describeOnce.js';
 import { type ImmActionHandlers, type ImmErrorContextValue, useImmErrorContext } from '../ImmErrorContext.js';
 import { seenAt } from '../seenAt.js';
 import { bindActions } from './bindActions.js';
@@ -242,18 +242,14 @@ function toState(
   reading: SourceReading,
   schedule: RetrySchedule,
   operation: ImmOperation,
-  { messages, site, fieldLabels, reword }: ImmErrorContextValue,
+  context: ImmErrorContextValue,
   options: UseImmErrorOptions,
 ): ImmErrorState | null {
   if (reading.state) return reading.state;
   if (error.category === 'aborted') return null;
 
-  const described = describeImmError(error, {
-    messages,
-    site,
-    operation,
-    fieldLabels: { ...fieldLabels, ...options.fieldLabels },
-  });
+  const { messages, reword } = context;
+  const described = describeOnce(error, context, operation, options.fieldLabels);
   const note = reading.note ? messages.format(reading.note, {}) : '';
   const state = note ? { ...described, message: joinSentences(described.message, note) } : described;
   if (state.retry.kind !== 'automatic') return reword(state);

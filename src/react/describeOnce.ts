@@ -1,0 +1,29 @@
+import type { ImmError } from '../core/ImmError.js';
+import { describeImmError } from '../core/state/describeImmError.js';
+import type { ImmErrorState, ImmOperation } from '../core/types.js';
+import type { ImmErrorContextValue } from './ImmErrorContext.js';
+
+type Labels = Readonly<Record<string, string>> | undefined;
+
+const known = new WeakMap<ImmError, { inputs: readonly unknown[]; state: ImmErrorState }>();
+
+/**
+ * What `describeImmError` says of an error, the same object until something changes that it is made of.
+ *
+ * A page that renders again would describe all that it shows again, in the same words.
+ */
+export function describeOnce(
+  error: ImmError,
+  { messages, site, fieldLabels }: Pick<ImmErrorContextValue, 'messages' | 'site' | 'fieldLabels'>,
+  operation: ImmOperation,
+  ownLabels: Labels,
+): ImmErrorState {
+  // New credentials that are refused as well are noted on the very error.
+  const inputs = [messages, site, operation, fieldLabels, ownLabels, error.renewed];
+  const last = known.get(error);
+  if (last?.inputs.every((input, index) => Object.is(input, inputs[index]))) return last.state;
+
+  const state = describeImmError(error, { messages, site, operation, fieldLabels: { ...fieldLabels, ...ownLabels } });
+  known.set(error, { inputs, state });
+  return state;
+}
