@@ -1,15 +1,15 @@
-// Pictures of every row of the catalogue, to look at: node scripts/contactSheet.mjs [folder]
+// Pictures of every row of the catalogue, to look at: node scripts/contactSheet.mjs [folder [language …]]
 //
 // Needs a static Storybook (npm run build:storybook). One picture for each language, width and size of text, as the
-// layout tests measure them, and a sheet with all of them side by side.
+// layout tests measure them, and a sheet with the heads of all of them side by side.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { chromium } from 'playwright';
 import { launchOptions } from './chromium.mjs';
 
-const folder = process.argv[2] ?? 'node_modules/.cache/imm-error-kit/sheet';
-const languages = ['en', 'zh-CN', 'ar', 'en-XA'];
+const [folder = 'node_modules/.cache/imm-error-kit/sheet', ...chosen] = process.argv.slice(2);
+const languages = chosen.length > 0 ? chosen : ['en', 'zh-CN', 'ar', 'en-XA'];
 const layouts = [320, 768, 1280].flatMap((width) => ['100%', '200%'].map((text) => ({ width, text })));
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json' };
 
@@ -49,20 +49,20 @@ async function takePicture(language, theme, { width, text }) {
   }, text);
   const file = `${language}-${theme}-${width}-${text.replace('%', '')}.png`;
   await page.screenshot({ path: join(folder, file), fullPage: true });
+  // Whole pages are too long to stand on one sheet.
+  const head = await page.screenshot({ fullPage: true, clip: { x: 0, y: 0, width, height: width * 2.5 } });
   await page.close();
-  return file;
+  return { file, head: head.toString('base64') };
 }
 
-/** The heads of all pictures, as small as they have to be to stand side by side. */
 async function drawSheet() {
   const page = await browser.newPage({ viewport: { width: 2400, height: 800 } });
-  const figures = pictures.map((file) => {
-    const data = readFileSync(join(folder, file)).toString('base64');
-    return `<figure><figcaption>${file}</figcaption><div><img src="data:image/png;base64,${data}"></div></figure>`;
-  });
+  const figures = pictures.map(
+    ({ file, head }) => `<figure><figcaption>${file}</figcaption><img src="data:image/png;base64,${head}"></figure>`,
+  );
   await page.setContent(`<style>
     body { display: grid; grid-template-columns: repeat(7, 1fr); gap: 12px; margin: 12px; font: 12px sans-serif }
-    figure { margin: 0 } div { block-size: 520px; overflow: hidden } img { inline-size: 100% }
+    figure { margin: 0 } img { inline-size: 100% }
   </style>${figures.join('')}`);
   writeFileSync(join(folder, 'sheet.png'), await page.screenshot({ fullPage: true }));
 }
