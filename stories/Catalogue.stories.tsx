@@ -104,7 +104,7 @@ function Catalogue({ entries, operation, density, locales }: CatalogueProps): Re
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
-        <span role="status">
+        <span role="status" dir="ltr">
           {found.length} of {entries.length}
         </span>
       </div>
@@ -134,7 +134,7 @@ function Row({ entry, operation, density, locales }: { entry: Entry } & Omit<Cat
   return (
     <article className="story-row" id={entry.id} aria-label={entry.code}>
       <h3>
-        <a href={`#${entry.id}`}>{entry.code}</a>
+        <a href={`#${entry.id}`} dir="ltr">{entry.code}</a>
       </h3>
       <div>
         {locales.map((messages) => (
