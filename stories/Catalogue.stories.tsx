@@ -134,7 +134,9 @@ function Row({ entry, operation, density, locales }: { entry: Entry } & Omit<Cat
   return (
     <article className="story-row" id={entry.id} aria-label={entry.code}>
       <h3>
-        <a href={`#${entry.id}`} dir="ltr">{entry.code}</a>
+        <a href={`#${entry.id}`} dir="ltr">
+          {entry.code}
+        </a>
       </h3>
       <div>
         {locales.map((messages) => (

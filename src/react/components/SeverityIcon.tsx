@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import type { ImmErrorSeverity } from '../../core/types.js';
 
+// The marks are drawn against the turn of their outlines, which makes them holes.
 // Three silhouettes, not one in three colours: severity has to survive greyscale and forced colours.
 const shapes: Readonly<Record<ImmErrorSeverity, string>> = {
-  error: 'M5.3 1.5h5.4l3.8 3.8v5.4l-3.8 3.8H5.3l-3.8-3.8V5.3zM6.6 3.7h2.8v5.6H6.6zM6.6 9.7h2.8v2.8H6.6z',
-  warning: 'M8 2l6.5 11.8h-13zM6.6 5.2h2.8v4.9H6.6zM6.6 10.2h2.8V13H6.6z',
+  error: 'M5.3 1.5h5.4l3.8 3.8v5.4l-3.8 3.8H5.3l-3.8-3.8V5.3zM6.6 3.7v5.6h2.8V3.7zM6.6 9.7v2.8h2.8V9.7z',
+  warning: 'M8 2l6.5 11.8h-13zM6.6 5.2v4.9h2.8V5.2zM6.6 10.2V13h2.8v-2.8z',
   info: 'M8 1.5a6.5 6.5 0 100 13 6.5 6.5 0 000-13zM6.6 6.6h2.8v5.7H6.6zM6.6 3.4h2.8v2.8H6.6z',
 };
 
