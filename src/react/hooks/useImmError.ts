@@ -10,6 +10,7 @@ import { type ImmActionHandlers, type ImmErrorContextValue, useImmErrorContext }
 import { seenAt } from '../seenAt.js';
 import { bindActions } from './bindActions.js';
 import { type ImmErrorStatus, readSource, type SourceReading } from './readSource.js';
+import { type LiveReading, useHeldReading } from './useHeldReading.js';
 import { useRenewal } from './useRenewal.js';
 import { type RetrySchedule, useRetrySchedule } from './useRetrySchedule.js';
 
@@ -184,48 +185,6 @@ function worstOf(readings: readonly SourceReading[]): SourceReading {
     (worst, reading) => (urgency[reading.status] > urgency[worst.status] ? reading : worst),
     readings[0] ?? readSource(null),
   );
-}
-
-interface LiveReading {
-  reading: SourceReading;
-  /** Whether the failure is only kept on screen while its repeat is in the air. */
-  isHeld: boolean;
-  repeat(fallback: (() => void) | undefined): void;
-  /** Finds out whether it was carried out, while the failure stays on screen. */
-  check(run: () => void): void;
-}
-
-// TanStack Query forgets an error the moment its repeat starts. The message would vanish under the person's finger, and
-// the focus with it, only to come back when the repeat fails too: so it is held until the repeat has settled.
-function useHeldReading(reading: SourceReading, announce: (id: string) => void): LiveReading {
-  const [held, setHeld] = useState<SourceReading & { saidAfter: string }>();
-  const { status, inFlight, occurrence } = reading;
-  const hasSettled = held !== undefined && !inFlight && (status === 'idle' || !Object.is(occurrence, held.occurrence));
-  const saidAfter = held?.saidAfter;
-
-  useEffect(() => {
-    if (!hasSettled) return;
-    setHeld(undefined);
-    if (status === 'idle' && saidAfter) announce(saidAfter);
-  }, [hasSettled, status, saidAfter, announce]);
-
-  const isHeld = held !== undefined && status === 'idle' && !hasSettled;
-  return {
-    reading: isHeld ? { ...held, repeat: reading.repeat, forget: reading.forget } : reading,
-    isHeld,
-    repeat(fallback) {
-      const run = reading.repeat ?? fallback;
-      if (!run || isHeld) return;
-      if (reading.repeat) setHeld({ ...reading, saidAfter: 'announce.recovered' });
-      run();
-    },
-    check(run) {
-      if (isHeld) return;
-      announce('form.checking');
-      setHeld({ ...reading, saidAfter: 'form.saved' });
-      run();
-    },
-  };
 }
 
 // Queries and mutations are repeated where the credentials are renewed.

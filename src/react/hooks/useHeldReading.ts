@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'react';
+import type { SourceReading } from './readSource.js';
+
+/** A reading that stays while its repeat or its check is under way. */
+export interface LiveReading {
+  reading: SourceReading;
+  /** Whether the failure is only kept on screen while its repeat is in the air. */
+  isHeld: boolean;
+  repeat(fallback: (() => void) | undefined): void;
+  /** Finds out whether it was carried out, while the failure stays on screen. */
+  check(run: () => void): void;
+}
+
+/**
+ * Keeps a failure on screen until its repeat has settled.
+ *
+ * TanStack Query forgets an error the moment its repeat starts. The message would vanish under the person's finger, and
+ * the focus with it, only to come back when the repeat fails too.
+ *
+ * @param announce Speaks the text with this id once it has worked.
+ */
+export function useHeldReading(reading: SourceReading, announce: (id: string) => void): LiveReading {
+  const [held, setHeld] = useState<SourceReading & { saidAfter: string }>();
+  const { status, inFlight, occurrence } = reading;
+  const hasSettled = held !== undefined && !inFlight && (status === 'idle' || !Object.is(occurrence, held.occurrence));
+  const saidAfter = held?.saidAfter;
+
+  useEffect(() => {
+    if (!hasSettled) return;
+    setHeld(undefined);
+    if (status === 'idle' && saidAfter) announce(saidAfter);
+  }, [hasSettled, status, saidAfter, announce]);
+
+  const isHeld = held !== undefined && status === 'idle' && !hasSettled;
+  return {
+    reading: isHeld ? { ...held, repeat: reading.repeat, forget: reading.forget } : reading,
+    isHeld,
+    repeat(fallback) {
+      const run = reading.repeat ?? fallback;
+      if (!run || isHeld) return;
+      if (reading.repeat) setHeld({ ...reading, saidAfter: 'announce.recovered' });
+      run();
+    },
+    check(run) {
+      if (isHeld) return;
+      announce('form.checking');
+      setHeld({ ...reading, saidAfter: 'form.saved' });
+      run();
+    },
+  };
+}
