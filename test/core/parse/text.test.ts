@@ -41,12 +41,9 @@ describe('pairs', () => {
 });
 
 describe('a text', () => {
-  it.each(['{}', '{"a":1}', '[{}]', '["a"]', '[ ]', '<Error>', '<html>', '"{}"'])(
-    'is an envelope: %s',
-    (text) => {
-      expect(isEnvelope(text)).toBe(true);
-    },
-  );
+  it.each(['{}', '{"a":1}', '[{}]', '["a"]', '[ ]', '<Error>', '<html>', '"{}"'])('is an envelope: %s', (text) => {
+    expect(isEnvelope(text)).toBe(true);
+  });
 
   it.each(['', 'Timeout', '[target]:is required.', '(x)', '"quoted"', ' {}'])('is none: %s', (text) => {
     expect(isEnvelope(text)).toBe(false);
