@@ -183,6 +183,28 @@ describe('a retry that the person takes in hand', () => {
     expect(screen.getByRole('region').textContent).toBe('answer');
   });
 
+  it('counts down again where “Try again” has to wait at the gate, and can be hurried', async () => {
+    const { service, gate } = throttledList();
+    service.fail = () => answer('Throttling.User', '', { retryAfter: 60_000 });
+    await pass(100);
+    act(() => button('Stop retrying').click());
+    await pass(1000);
+    act(() => button('Try again').click());
+    await pass(1000);
+
+    const { until = 0 } = gate.getSnapshot();
+    expect(until - Date.now()).toBeGreaterThan(50_000);
+    // Rounded up, and all countdowns of a page change at the full second.
+    expect(Math.abs(secondsShown() - (until - Date.now()) / 1000)).toBeLessThan(2);
+    expect(service.sentAt).toHaveLength(1);
+
+    service.fail = undefined;
+    act(() => button('Try now').click());
+    await pass(200);
+    expect(service.sentAt).toHaveLength(2);
+    expect(screen.getByRole('region').textContent).toBe('answer');
+  });
+
   it('is done at once by “Try now”', async () => {
     const { service } = throttledList();
     await pass(100);

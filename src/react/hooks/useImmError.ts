@@ -94,13 +94,14 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
     (id: string) => announcer.announce(messages.format(id, {}), 'polite'),
     [announcer, messages],
   );
-  const live = useHeldReading(worstOf(readings), announce);
+  const held = useHeldReading(worstOf(readings), announce);
+  const schedule = useRetrySchedule(held.reading.thrown);
+  const live = withItsWait(held, schedule);
   const [dismissed, setDismissed] = useState<unknown>(nothingDismissed);
   const isOpen = live.reading.status !== 'idle' && !Object.is(dismissed, live.reading.occurrence);
   const parsed = isOpen ? parseImmError(live.reading.thrown) : null;
   // What was cancelled has failed nobody.
   const error = parsed?.category === 'aborted' ? null : parsed;
-  const schedule = useRetrySchedule(live.reading.thrown);
   const operation =
     live.reading.operation === 'mutation' ? 'mutation' : (options.operation ?? error?.operation ?? 'query');
   const described = error && toState(error, live.reading, schedule, operation, context, options);
@@ -185,6 +186,12 @@ function worstOf(readings: readonly SourceReading[]): SourceReading {
     (worst, reading) => (urgency[reading.status] > urgency[worst.status] ? reading : worst),
     readings[0] ?? readSource(null),
   );
+}
+
+// A repeat that the person asked for may have to wait at a gate as well: then there is a time to show, and to skip.
+function withItsWait(held: LiveReading, { at }: RetrySchedule): LiveReading {
+  if (!held.isHeld || at === undefined) return held;
+  return { ...held, isHeld: false, reading: { ...held.reading, status: 'retrying' } };
 }
 
 // Queries and mutations are repeated where the credentials are renewed.
