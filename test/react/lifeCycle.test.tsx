@@ -2,6 +2,7 @@ import {
   focusManager,
   onlineManager,
   QueryClient,
+  type QueryClientConfig,
   QueryClientProvider,
   useMutation,
   useQuery,
@@ -59,7 +60,7 @@ function createService(fail: (() => unknown) | undefined = () => answer('Throttl
 
 const clients: QueryClient[] = [];
 
-function newClient(options = { defaultOptions: immQueryDefaults() }): QueryClient {
+function newClient(options: QueryClientConfig = { defaultOptions: immQueryDefaults() }): QueryClient {
   const client = new QueryClient(options);
   clients.push(client);
   return client;
@@ -203,6 +204,24 @@ describe('a retry that the person takes in hand', () => {
     await pass(200);
     expect(service.sentAt).toHaveLength(2);
     expect(screen.getByRole('region').textContent).toBe('answer');
+  });
+
+  it('is under way without a countdown where “Try again” waits at no gate', async () => {
+    const service = createService(() => answer('InternalError'));
+    const client = newClient({ defaultOptions: { queries: { ...immQueryDefaults().queries, retry: false } } });
+    render(
+      <Page client={client}>
+        <List load={service.call} />
+      </Page>,
+    );
+    await pass(100);
+    service.latencyMs = 5000;
+    act(() => button('Try again').click());
+    await pass(1000);
+
+    expect(service.sentAt).toHaveLength(2);
+    expect(button('Try again').getAttribute('aria-disabled')).toBe('true');
+    expect(screen.queryByRole('timer')).toBeNull();
   });
 
   it('is done at once by “Try now”', async () => {

@@ -189,8 +189,9 @@ function worstOf(readings: readonly SourceReading[]): SourceReading {
 }
 
 // A repeat that the person asked for may have to wait at a gate as well: then there is a time to show, and to skip.
-function withItsWait(held: LiveReading, { at }: RetrySchedule): LiveReading {
-  if (!held.isHeld || at === undefined) return held;
+// TanStack Query's own time is over by then: it belongs to the repeat before.
+function withItsWait(held: LiveReading, { at, runNow }: RetrySchedule): LiveReading {
+  if (!held.isHeld || at === undefined || !runNow) return held;
   return { ...held, isHeld: false, reading: { ...held.reading, status: 'retrying' } };
 }
 
