@@ -1,3 +1,4 @@
+import { attempt } from '../attempt.js';
 import { isRemembered, type LaneState } from './laneState.js';
 import { shiftedPace } from './pacing.js';
 import type { ThrottleStorage } from './ThrottleGate.js';
@@ -63,14 +64,6 @@ export function createLaneMemory(key: string, storage: ThrottleStorage | undefin
     lastText = JSON.stringify(lanes);
     const text = lastText;
     attempt(() => storage.setItem(item, text));
-  }
-}
-
-function attempt<T>(run: () => T): T | undefined {
-  try {
-    return run();
-  } catch {
-    return undefined;
   }
 }
 
