@@ -11,7 +11,7 @@ import { parseImmError } from 'imm-error-kit/core';
 import { createElement as h } from 'react';
 
 const title = (generation) => `This project wasn’t found (${generation})`;
-const message = 'It may have been deleted. Check that project and region are right, or open the list.';
+const message = 'It may have been deleted. Check that the project and region are right, or open the list.';
 const codes = ['ResourceNotFound', 'StatusConflict'];
 
 /** What an app catches: an error of its own for each banner, of one code in a generation. */
