@@ -94,16 +94,19 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
     (id: string) => announcer.announce(messages.format(id, {}), 'polite'),
     [announcer, messages],
   );
-  const held = useHeldReading(worstOf(readings), announce);
+  const [dismissed, setDismissed] = useState<readonly SourceReading[]>([]);
+  const wasDismissed = (reading: SourceReading): boolean => dismissed.some((each) => isSameFailure(each, reading));
+  // Of several sources, one that is dismissed or cancelled must not stand in front of the others.
+  const open =
+    readings.length < 2 ? readings : readings.filter((reading) => !wasDismissed(reading) && !wasCancelled(reading));
+  const held = useHeldReading(worstOf(open.length > 0 ? open : readings), announce);
   const schedule = useRetrySchedule(held.reading.thrown);
   const live = withItsWait(held, schedule);
-  const [dismissed, setDismissed] = useState<unknown>(nothingDismissed);
-  const isOpen = live.reading.status !== 'idle' && !Object.is(dismissed, live.reading.occurrence);
+  const isOpen = live.reading.status !== 'idle' && !wasDismissed(live.reading);
   const parsed = isOpen ? parseImmError(live.reading.thrown) : null;
   // What was cancelled has failed nobody.
   const error = parsed?.category === 'aborted' ? null : parsed;
-  const operation =
-    live.reading.operation === 'mutation' ? 'mutation' : (options.operation ?? error?.operation ?? 'query');
+  const operation = operationOf(live.reading, error, options);
   const described = error && toState(error, live.reading, schedule, operation, context, options);
   const { state, isRenewing } = useRenewal(described, onRenewedOf(live, options));
 
@@ -116,7 +119,8 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
   };
   const { verify } = live.reading;
   const dismiss = (): void => {
-    setDismissed(live.reading.occurrence);
+    // Those that are over need no remembering.
+    setDismissed([...readings.filter(wasDismissed), live.reading]);
     live.reading.forget?.();
   };
   const result = {
@@ -124,14 +128,14 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
     error,
     state,
     occurrence: live.reading.occurrence,
-    states: readings
+    states: open
       .filter((reading) => reading.status !== 'idle')
-      .map((reading) =>
+      .map((reading) => {
         // Described once: a single source is by far the most common.
-        state && reading === live.reading
-          ? state
-          : toState(parseImmError(reading.thrown), reading, {}, reading.operation, context, options),
-      )
+        if (state && reading === live.reading) return state;
+        const failure = parseImmError(reading.thrown);
+        return toState(failure, reading, {}, operationOf(reading, failure, options), context, options);
+      })
       .filter((each) => each !== null),
     fieldErrors: Object.fromEntries(state?.fields.map((field) => [field.path, field.message]) ?? []),
     isRepeating: live.isHeld || isRenewing,
@@ -152,7 +156,6 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
 }
 
 const resultMark = Symbol.for('imm-error-kit.result');
-const nothingDismissed = Symbol('nothing dismissed');
 
 function isResult(source: unknown): source is UseImmErrorResult {
   try {
@@ -186,6 +189,19 @@ function worstOf(readings: readonly SourceReading[]): SourceReading {
     (worst, reading) => (urgency[reading.status] > urgency[worst.status] ? reading : worst),
     readings[0] ?? readSource(null),
   );
+}
+
+// Two sources can fail in the same millisecond, and one can fail twice with the same value.
+function isSameFailure(a: SourceReading, b: SourceReading): boolean {
+  return Object.is(a.occurrence, b.occurrence) && Object.is(a.thrown, b.thrown);
+}
+
+function wasCancelled({ status, thrown }: SourceReading): boolean {
+  return status !== 'idle' && parseImmError(thrown).category === 'aborted';
+}
+
+function operationOf(reading: SourceReading, error: ImmError | null, { operation }: UseImmErrorOptions): ImmOperation {
+  return reading.operation === 'mutation' ? 'mutation' : (operation ?? error?.operation ?? 'query');
 }
 
 // A repeat that the person asked for may have to wait at a gate as well: then there is a time to show, and to skip.

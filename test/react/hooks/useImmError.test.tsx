@@ -193,4 +193,52 @@ describe('useImmError', () => {
     act(() => result.current.mutation.mutate());
     await waitFor(() => expect(result.current.imm.status).toBe('failed'));
   });
+
+  describe('of several sources', () => {
+    it('hides only the one that was dismissed, and shows what another fails with later', async () => {
+      const { result } = renderHook(
+        () => {
+          const query = useQuery({ queryKey: ['a'], queryFn: () => Promise.reject(answer('ResourceNotFound')) });
+          const mutation = useMutation({ mutationFn: () => Promise.reject(answer('StatusConflict')) });
+          return { mutation, imm: useImmError([query, mutation]) };
+        },
+        { wrapper: wrapperWith(clientWith()) },
+      );
+      await waitFor(() => expect(result.current.imm.state?.category).toBe('not-found'));
+      act(() => result.current.imm.dismiss());
+      expect(result.current.imm).toMatchObject({ status: 'idle', state: null, states: [] });
+
+      act(() => result.current.mutation.mutate());
+      await waitFor(() => expect(result.current.imm.state?.category).toBe('conflict'));
+      act(() => result.current.imm.dismiss());
+      await waitFor(() => expect(result.current.imm.status).toBe('idle'));
+    });
+
+    it('shows the next when the worst is dismissed', () => {
+      const sources = [answer('ResourceNotFound'), answer('AccessDenied')];
+      const { result } = renderHook(() => useImmError(sources));
+      act(() => result.current.dismiss());
+      expect(result.current.states.map(({ category }) => category)).toEqual(['permission']);
+      expect(result.current.state?.category).toBe('permission');
+
+      act(() => result.current.dismiss());
+      expect(result.current.state).toBeNull();
+    });
+
+    it('shows what failed behind one that was cancelled', () => {
+      const sources = [new DOMException('The page went', 'AbortError'), answer('AccessDenied')];
+      const { result } = renderHook(() => useImmError(sources));
+
+      expect(result.current.state?.category).toBe('permission');
+    });
+
+    it('says of each value what its kind of call makes of it', () => {
+      const sources = [answer('InternalError'), answer('InternalError')];
+      const { result } = renderHook(() => useImmError(sources, { operation: 'mutation' }));
+
+      const [first, second] = result.current.states;
+      expect(first?.message).toContain('Check before you send it again');
+      expect(second?.message).toBe(first?.message);
+    });
+  });
 });
