@@ -1,5 +1,5 @@
 import { QueryErrorResetBoundary } from '@tanstack/react-query';
-import { type ErrorInfo, type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { type ErrorInfo, type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
 import { ErrorBoundary, type FallbackProps } from 'react-error-boundary';
 import type { ImmError } from '../../core/ImmError.js';
 import { parseImmError } from '../../core/parse/parseImmError.js';
@@ -87,7 +87,9 @@ interface BoundaryFallbackProps extends FallbackProps {
 }
 
 function Fallback({ error: thrown, resetErrorBoundary, level, render, wasOnScreen }: BoundaryFallbackProps): ReactNode {
-  const result = useImmError(parseImmError(thrown), {
+  // Parsed, because `null` as a source would mean that nothing failed.
+  const error = useMemo(() => parseImmError(thrown), [thrown]);
+  const result = useImmError(error, {
     onRetry: resetErrorBoundary,
     // Hidden, it would leave a hole where the children were.
     dismissible: false,

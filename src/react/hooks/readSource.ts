@@ -140,11 +140,21 @@ function readMutation(mutation: ImmMutationSource): SourceReading {
 
   // Submitted without a network: nothing has failed, but nothing happens either until there is one.
   if (status === 'pending' && isPaused && failureCount === 0) {
-    return { ...base, status: 'paused', thrown: new ImmError({ code: 'ERR_INTERNET_DISCONNECTED' }) };
+    return { ...base, status: 'paused', thrown: offlineError(submittedAt) };
   }
   if (status === 'pending' && failureCount > 0) {
     return { ...base, status: isPaused ? 'paused' : 'retrying', thrown: mutation.failureReason };
   }
   if (status === 'error') return { ...base, status: 'failed', thrown: mutation.error };
   return { ...nothing, ...base };
+}
+
+const offlineErrors = new Map<number, ImmError>();
+
+// The same error on each render: another one would be another failure, to be reported and announced anew.
+function offlineError(submittedAt: number): ImmError {
+  const error = offlineErrors.get(submittedAt) ?? new ImmError({ code: 'ERR_INTERNET_DISCONNECTED' });
+  offlineErrors.set(submittedAt, error);
+  if (offlineErrors.size > 100) offlineErrors.delete(offlineErrors.keys().next().value ?? 0);
+  return error;
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { attempt } from '../../core/attempt.js';
 import { diagnosticsOf } from '../../core/diagnosticsOf.js';
 import type { ImmError } from '../../core/ImmError.js';
@@ -103,7 +103,10 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
   const schedule = useRetrySchedule(held.reading.thrown);
   const live = withItsWait(held, schedule);
   const isOpen = live.reading.status !== 'idle' && !wasDismissed(live.reading);
-  const parsed = isOpen ? parseImmError(live.reading.thrown) : null;
+  const { thrown, occurrence } = live.reading;
+  // A text or `null` has no identity of its own: each render would make another error of it, and report it again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: thrown twice, the same text is two failures
+  const parsed = useMemo(() => (isOpen ? parseImmError(thrown) : null), [isOpen, thrown, occurrence]);
   // What was cancelled has failed nobody.
   const error = parsed?.category === 'aborted' ? null : parsed;
   const operation = operationOf(live.reading, error, options);

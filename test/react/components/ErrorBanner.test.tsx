@@ -257,6 +257,20 @@ describe('ErrorBanner', () => {
     expect(JSON.stringify(onReport.mock.calls)).not.toContain('LTAI5tSecretKeyId1234');
   });
 
+  it('reports a text that was thrown once, however often the page renders', () => {
+    const onReport = vi.fn();
+    const page = (locale: string): ReactNode => (
+      <ImmErrorProvider onReport={onReport} locale={locale}>
+        <ErrorBanner source="boom" />
+      </ImmErrorProvider>
+    );
+    const { rerender } = render(page('en'));
+    rerender(page('en-GB'));
+    rerender(page('en'));
+
+    expect(onReport).toHaveBeenCalledOnce();
+  });
+
   it('survives a reporter that throws', () => {
     const onReport = (): never => {
       throw new Error('reporter down');

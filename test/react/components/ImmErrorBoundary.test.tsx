@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider, useSuspenseQuery } from '@tanstack/react-query';
 import { act, fireEvent, render, screen } from '@testing-library/react';
-import { ImmErrorBoundary } from 'imm-error-kit';
+import { ImmErrorBoundary, ImmErrorProvider } from 'imm-error-kit';
 import { type ReactNode, Suspense } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { answer, bannerName } from '../answers.ts';
@@ -218,6 +218,22 @@ describe('ImmErrorBoundary', () => {
     );
 
     expect(onError.mock.calls[0]?.[0]).toMatchObject({ name: 'ImmError', code: 'InternalError' });
+  });
+
+  it('reports what was thrown once, though it is nothing at all', () => {
+    thrown = null;
+    const onReport = vi.fn();
+    const page = (locale: string): ReactNode => (
+      <ImmErrorProvider onReport={onReport} locale={locale}>
+        <ImmErrorBoundary>
+          <Widget />
+        </ImmErrorBoundary>
+      </ImmErrorProvider>
+    );
+    const { rerender } = render(page('en'));
+    rerender(page('en-GB'));
+
+    expect(onReport).toHaveBeenCalledOnce();
   });
 
   it('offers to reload after a failed dynamic import', () => {

@@ -150,4 +150,23 @@ describe('useImmMutation', () => {
     await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Saved'));
     expect(screen.queryByRole('group', { name: bannerName })).toBeNull();
   });
+
+  it('is reported once while it waits for the network', async () => {
+    onlineManager.setOnline(false);
+    const onReport = vi.fn();
+    const client = new QueryClient();
+    const page = (locale: string): ReactNode => (
+      <QueryClientProvider client={client}>
+        <ImmErrorProvider onReport={onReport} locale={locale}>
+          <Rename mutationFn={async () => 'done'} />
+        </ImmErrorProvider>
+      </QueryClientProvider>
+    );
+    const { rerender } = render(page('en'));
+    press('Rename');
+    await banner();
+    rerender(page('en-GB'));
+
+    expect(onReport).toHaveBeenCalledOnce();
+  });
 });
