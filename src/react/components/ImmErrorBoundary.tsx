@@ -1,6 +1,7 @@
 import { QueryErrorResetBoundary } from '@tanstack/react-query';
 import { type ErrorInfo, type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
 import { ErrorBoundary, type FallbackProps } from 'react-error-boundary';
+import { attempt } from '../../core/attempt.js';
 import type { ImmError } from '../../core/ImmError.js';
 import { parseImmError } from '../../core/parse/parseImmError.js';
 import { type UseImmErrorResult, useImmError } from '../hooks/useImmError.js';
@@ -61,11 +62,12 @@ export function ImmErrorBoundary({
       {({ reset }) => (
         <ErrorBoundary
           {...(resetKeys && { resetKeys: [...resetKeys] })}
+          // What they throw would take the boundary above down as well, or keep the reset from happening.
           onReset={() => {
             reset();
-            onReset?.();
+            attempt(() => onReset?.());
           }}
-          onError={(thrown, info) => onError?.(parseImmError(thrown), info)}
+          onError={(thrown, info) => attempt(() => onError?.(parseImmError(thrown), info))}
           fallbackRender={(props) => (
             <ErrorBoundary fallbackRender={() => <PlainFallback error={props.error} />}>
               <Fallback {...props} level={level} render={fallback} wasOnScreen={wasOnScreen} />

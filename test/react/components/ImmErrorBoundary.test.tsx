@@ -236,6 +236,40 @@ describe('ImmErrorBoundary', () => {
     expect(onReport).toHaveBeenCalledOnce();
   });
 
+  it('stands though the app’s own onError throws', () => {
+    render(
+      <>
+        <p>Page</p>
+        <ImmErrorBoundary
+          onError={() => {
+            throw new Error('reporter down');
+          }}
+        >
+          <Widget />
+        </ImmErrorBoundary>
+      </>,
+    );
+
+    expect(screen.getByText('Page')).toBeTruthy();
+    expect(screen.getByRole('group', { name: bannerName })).toBeTruthy();
+  });
+
+  it('renders the children again though the app’s own onReset throws', () => {
+    render(
+      <ImmErrorBoundary
+        onReset={() => {
+          throw new Error('reset down');
+        }}
+      >
+        <Widget />
+      </ImmErrorBoundary>,
+    );
+    isBroken = false;
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+
+    expect(screen.getByText('All well')).toBeTruthy();
+  });
+
   it('offers to reload after a failed dynamic import', () => {
     thrown = new TypeError('Failed to fetch dynamically imported module: https://example.com/a.js');
     render(
