@@ -65,10 +65,12 @@ export interface IncidentDesk {
   /** Whether a failure is shown for the whole page, so that beside its widget a line is enough. */
   covers(state: ImmErrorState): boolean;
   /**
-   * Takes a failure that it covers, as a hook sees it now. Returns what takes it back. The same identity is counted once,
-   * however many hooks report it.
+   * Takes a failure that it covers, as a hook sees it now. The same identity is counted once, however many hooks report
+   * it.
    */
-  report(identity: unknown, result: UseImmErrorResult): () => void;
+  report(reporter: object, identity: unknown, result: UseImmErrorResult): void;
+  /** Forgets what a hook reported. */
+  withdraw(reporter: object): void;
   /** The line. */
   lineFor(state: ImmErrorState, rest: HTMLAttributes<HTMLDivElement> & RefAttributes<HTMLDivElement>): ReactNode;
 }

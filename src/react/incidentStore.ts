@@ -35,9 +35,12 @@ export interface IncidentSnapshot {
 export interface IncidentStore {
   /** Whether it gathers such a failure. */
   takes(state: ImmErrorState): boolean;
-  report(identity: unknown, result: UseImmErrorResult): () => void;
+  /** Takes what a hook sees now in the place of what the same hook saw before. */
+  report(reporter: object, identity: unknown, result: UseImmErrorResult): void;
+  /** Forgets what a hook saw. */
+  withdraw(reporter: object): void;
   subscribe(listener: () => void): () => void;
-  /** Changes with each report, at no cost: what is gathered is sorted only when somebody reads it. */
+  /** Changes with all that is shown, at no cost: what is gathered is sorted only when somebody reads it. */
   getVersion(): number;
   read(): IncidentSnapshot;
   dismiss(cause: string): void;
@@ -45,7 +48,7 @@ export interface IncidentStore {
   restore(cause: string): void;
 }
 
-/** A hook takes its report back and gives it anew each time that it renders: only a longer absence ends an incident. */
+/** A failure that is repeated is gone for a moment, and a list is mounted anew: only a longer absence ends an incident. */
 const absenceThatEnds = 100;
 const longestHistory = 20;
 
@@ -58,7 +61,7 @@ function isOfThePage({ scope, actions }: ImmErrorState): boolean {
 
 /** @param takes Which failures to gather. @default those that concern the whole page */
 export function createIncidentStore(takes: (state: ImmErrorState) => boolean = isOfThePage): IncidentStore {
-  const reports = new Map<object, { identity: unknown; result: UseImmErrorResult }>();
+  const reports = new Map<object, IncidentReport>();
   const causes = new Map<string, KnownCause>();
   const listeners = new Set<() => void>();
   let past: readonly Omit<DismissedIncident, 'isOpen'>[] = [];
@@ -67,17 +70,24 @@ export function createIncidentStore(takes: (state: ImmErrorState) => boolean = i
 
   return {
     takes,
-    report(identity, result) {
+    report(reporter, identity, result) {
       const cause = result.state?.cause ?? '';
-      const ticket = {};
-      reports.set(ticket, { identity, result });
-      appear(cause);
+      const said = saidBy(result);
+      const last = reports.get(reporter);
+      reports.set(reporter, { identity, result, cause, said });
+      snapshot = undefined;
+      // Hooks report each time that they render: told of what it knows, a page that shows incidents would render for ever.
+      if (last?.cause === cause && last.said === said) return;
+      if (last?.cause !== cause) appear(cause);
+      if (last && last.cause !== cause) disappear(last.cause);
       change();
-      return () => {
-        reports.delete(ticket);
-        disappear(cause);
-        change();
-      };
+    },
+    withdraw(reporter) {
+      const last = reports.get(reporter);
+      if (!last) return;
+      reports.delete(reporter);
+      disappear(last.cause);
+      change();
     },
     subscribe(listener) {
       listeners.add(listener);
@@ -151,8 +161,7 @@ export function createIncidentStore(takes: (state: ImmErrorState) => boolean = i
   // Several hooks may read one source, such as a form's fields: it counts once, and the one that can do most is asked.
   function gather(): Map<string, Map<unknown, UseImmErrorResult>> {
     const gathered = new Map<string, Map<unknown, UseImmErrorResult>>();
-    for (const { identity, result } of reports.values()) {
-      const cause = result.state?.cause ?? '';
+    for (const { identity, result, cause } of reports.values()) {
       const results = gathered.get(cause) ?? new Map<unknown, UseImmErrorResult>();
       const other = results.get(identity);
       if (!other || other.actions.length < result.actions.length) results.set(identity, result);
@@ -160,6 +169,15 @@ export function createIncidentStore(takes: (state: ImmErrorState) => boolean = i
     }
     return gathered;
   }
+}
+
+/** What a hook saw when it rendered last. */
+interface IncidentReport {
+  identity: unknown;
+  result: UseImmErrorResult;
+  cause: string;
+  /** All that is shown of it, as a text. */
+  said: string;
 }
 
 interface KnownCause {
@@ -178,6 +196,11 @@ function incidentOf(cause: string, results: readonly UseImmErrorResult[]): Incid
     0,
   );
   return { cause, results: sorted, count };
+}
+
+// Its functions are left out: they are others in each render, and are asked for only when a button is pressed.
+function saidBy({ status, isRepeating, state, states, actions }: UseImmErrorResult): string {
+  return JSON.stringify([status, isRepeating, state, states.length, actions]);
 }
 
 function rank({ status, state }: UseImmErrorResult): number {

@@ -70,6 +70,7 @@ function deskOf(store: IncidentStore, { onShow }: Viewer): IncidentDesk {
   return {
     covers: store.takes,
     report: store.report,
+    withdraw: store.withdraw,
     lineFor: (state, { ref, ...rest }) => <CoveredLine {...rest} forwardedRef={ref} state={state} onShow={onShow} />,
   };
 }

@@ -269,8 +269,11 @@ function useReport(
   { onReport, incidents }: ImmErrorContextValue,
   seen: () => { result: UseImmErrorResult; identity: unknown },
 ): void {
+  // Stands for this hook; never read, and no other is the same object.
+  const [reporter] = useState(() => ({}));
+
   useEffect(() => {
-    if (!error || !state) return undefined;
+    if (!error || !state) return incidents?.withdraw(reporter);
     // The details may be opened much later.
     seenAt(error);
     if (onReport && !reported.has(error)) {
@@ -279,6 +282,9 @@ function useReport(
       attempt(() => onReport({ state, diagnostics: diagnosticsOf(error) }));
     }
     const { result, identity = error } = seen();
-    return result.isCovered ? incidents?.report(identity, result) : undefined;
+    if (result.isCovered) incidents?.report(reporter, identity, result);
+    else incidents?.withdraw(reporter);
   });
+
+  useEffect(() => () => incidents?.withdraw(reporter), [incidents, reporter]);
 }

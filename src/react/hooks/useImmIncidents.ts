@@ -72,7 +72,7 @@ export function useImmIncidents({ onShow }: UseImmIncidentsOptions = {}): UseImm
 
 // Not a store that is made here: a call at the top of a module is carried by every app, used or not.
 const nothing: IncidentSnapshot = { incidents: [], history: [] };
-const noStore: Omit<IncidentStore, 'takes' | 'report'> = {
+const noStore: Omit<IncidentStore, 'takes' | 'report' | 'withdraw'> = {
   subscribe: () => () => {},
   getVersion: () => 0,
   read: () => nothing,
@@ -92,6 +92,9 @@ function repairable(
   if (!lead?.state) return [];
 
   const { state } = lead;
+  // Asked anew when a button is pressed: hooks have rendered since, and what has recovered must not be sent once more.
+  const current = (): Incident['results'] =>
+    store.read().incidents.find((incident) => incident.cause === cause)?.results ?? [];
   const dismiss = (): void => store.dismiss(cause);
   const closing = state.actions.find(({ kind }) => kind === 'dismiss');
   const actions = lead.actions
@@ -107,10 +110,10 @@ function repairable(
       isRepeating: results.some(({ isRepeating }) => isRepeating),
       actions: closing ? [...actions, { ...closing, run: dismiss }] : actions,
       retry() {
-        for (const result of results) result.retry();
+        for (const { retry } of current()) retry();
       },
       cancelRetry() {
-        for (const result of results) result.cancelRetry();
+        for (const { cancelRetry } of current()) cancelRetry();
       },
       dismiss,
     },
@@ -118,22 +121,21 @@ function repairable(
 
   function runOf({ kind, run }: BoundAction): BoundAction['run'] {
     if (!run) return undefined;
-    if (doneForEach.has(kind)) return () => Promise.all(results.map((result) => actionOf(result, kind)?.run?.()));
-    if (kind !== 'refresh-credentials' || isRenewedByItself) return run;
+    if (doneForEach.has(kind)) return () => Promise.all(current().map((result) => actionOf(result, kind)?.run?.()));
+    const runOnce = (): unknown => (actionOf(current()[0], kind)?.run ?? run)();
+    if (kind !== 'refresh-credentials' || isRenewedByItself) return runOnce;
     return async () => {
       try {
-        await run();
+        await runOnce();
       } catch {
         // Whoever didn't sign in still has the message.
         return;
       }
-      // Asked anew: what has recovered meanwhile must not be sent once more.
-      const left = store.read().incidents.find((incident) => incident.cause === cause);
-      for (const { retry } of left?.results ?? []) retry();
+      for (const { retry } of current()) retry();
     };
   }
 }
 
-function actionOf({ actions }: UseImmErrorResult, kind: ImmActionKind): BoundAction | undefined {
-  return actions.find((action) => action.kind === kind);
+function actionOf(result: UseImmErrorResult | undefined, kind: ImmActionKind): BoundAction | undefined {
+  return result?.actions.find((action) => action.kind === kind);
 }
