@@ -175,4 +175,34 @@ describe('by keyboard alone, a person', () => {
     if (gets === 'Try again')
       expect(screen.getByRole('group', { name: bannerName })).toContainElement(focusedElement());
   });
+
+  it('gives the focus back to a button that was disabled until the very moment at which it works', async () => {
+    const send = vi.fn().mockRejectedValueOnce(answer('StatusConflict')).mockResolvedValue('saved');
+    function Save(): ReactNode {
+      const save = useMutation({
+        mutationFn: async () => {
+          // Long enough for the button to be seen disabled.
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          return send() as Promise<string>;
+        },
+      });
+      return (
+        <>
+          <ErrorBanner source={save} />
+          <button type="button" disabled={save.isPending} onClick={() => save.mutate()}>
+            {save.data ?? 'Save'}
+          </button>
+        </>
+      );
+    }
+    show(<Save />);
+    await userEvent.keyboard('{Tab}{Enter}');
+    await screen.findByRole('group', { name: bannerName });
+    screen.getByRole('button', { name: 'Save' }).focus();
+    screen.getByRole('button', { name: 'Try again' }).focus();
+    await userEvent.keyboard('{Enter}');
+
+    await waitFor(() => expect(screen.queryByRole('group', { name: bannerName })).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'saved' })));
+  });
 });

@@ -23,7 +23,7 @@ export function useReturnFocus<E extends HTMLElement>(forwarded: Ref<E> | undefi
     return () => {
       node?.removeEventListener('focusin', remember);
       // Layout effects are cleaned up before the element is removed, so the focus is still in it.
-      if (node?.contains(document.activeElement) && cameFrom.current?.isConnected) cameFrom.current.focus();
+      if (node?.contains(document.activeElement) && cameFrom.current?.isConnected) returnTo(cameFrom.current);
     };
   }, []);
 
@@ -40,4 +40,13 @@ export function useReturnFocus<E extends HTMLElement>(forwarded: Ref<E> | undefi
     },
     [forwarded],
   );
+}
+
+function returnTo(element: HTMLElement): void {
+  element.focus();
+  if (document.activeElement === element) return;
+  // A button that is disabled while its request is in the air takes no focus yet, but will when React is done.
+  queueMicrotask(() => {
+    if (document.activeElement === document.body) element.focus();
+  });
 }
