@@ -1,5 +1,6 @@
 import { startTransition, useActionState, useCallback, useEffect, useRef, useState } from 'react';
 import type { ImmMutationSource } from '../react/hooks/readSource.js';
+import { useImmErrorContext } from '../react/ImmErrorContext.js';
 import { htmlFormPort } from './htmlFormPort.js';
 import { type ImmForm, type UseImmFormOptions, useFormErrors } from './useFormErrors.js';
 
@@ -54,13 +55,16 @@ export function useImmAction<Data>(action: FormAction<Data>, options: UseImmForm
   const inFlight = useRef(false);
   const keepsText = useRef(false);
   const [last, setLast] = useState<FormData>();
+  const { credentials } = useImmErrorContext();
 
   const run = async (_: ActionState<Data>, { values, kind }: Submit): Promise<ActionState<Data>> => {
     if (kind === 'forget') return idle;
     keepsText.current = false;
     const submittedAt = Date.now();
     try {
-      const data = await (kind === 'check' && action.check ? action.check(values) : action(values));
+      const send = (): Promise<Data> => (kind === 'check' && action.check ? action.check(values) : action(values));
+      // The provider watches TanStack Query only: nobody else would renew what this is refused for.
+      const data = await (credentials ? credentials.run(send, { operation: 'mutation' }) : send());
       return { status: 'success', data, submittedAt };
     } catch (thrown) {
       keepsText.current = true;

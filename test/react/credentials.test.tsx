@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider, useMutation, useQuery, useSuspenseQue
 import { act, render, screen } from '@testing-library/react';
 import { ErrorBanner, ImmErrorBoundary, ImmErrorProvider, IncidentCenter, IncidentProvider } from 'imm-error-kit';
 import { createCredentialRefresh, immQueryDefaults, withCredentials } from 'imm-error-kit/core';
+import { useImmAction } from 'imm-error-kit/forms/form-action';
 import { type ReactNode, Suspense } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answer } from './answers.ts';
@@ -91,6 +92,47 @@ describe('onRefreshCredentials', () => {
     await pass(1000);
     expect(session).toMatchObject({ renewals: 1, sent: 24 });
     for (const name of names) expect(screen.getByRole('region', { name }).textContent).toBe('answer');
+  });
+
+  it('repeats on “Sign in again” a query whose client stands below the provider', async () => {
+    const session = createSession();
+    render(
+      <ImmErrorProvider onRefreshCredentials={session.renew}>
+        <QueryClientProvider client={newClient()}>
+          <List name="list" load={session.call} />
+        </QueryClientProvider>
+      </ImmErrorProvider>,
+    );
+    await pass(100);
+    act(() => screen.getByRole('button', { name: 'Sign in again' }).click());
+    await pass(1000);
+
+    expect(session).toMatchObject({ renewals: 1, sent: 2 });
+    expect(screen.getByRole('region', { name: 'list' }).textContent).toBe('answer');
+  });
+
+  it('is called for a form action as well, which is then sent once more', async () => {
+    const session = createSession();
+    function Form(): ReactNode {
+      const create = useImmAction(session.call);
+      return (
+        <form {...create.formProps}>
+          <ErrorBanner source={create} />
+          <button type="submit">Create</button>
+          <p role="status">{create.data}</p>
+        </form>
+      );
+    }
+    render(
+      <ImmErrorProvider onRefreshCredentials={session.renew}>
+        <Form />
+      </ImmErrorProvider>,
+    );
+    act(() => screen.getByRole('button', { name: 'Create' }).click());
+    await pass(1000);
+
+    expect(session).toMatchObject({ renewals: 1, sent: 2 });
+    expect(screen.getByRole('status').textContent).toBe('answer');
   });
 
   it('leaves a second refusal to the person, who is sent to support where the key is gone', async () => {

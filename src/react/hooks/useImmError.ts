@@ -214,9 +214,11 @@ function withItsWait(held: LiveReading, { at, runNow }: RetrySchedule): LiveRead
   return { ...held, isHeld: false, reading: { ...held.reading, status: 'retrying' } };
 }
 
-// Queries and mutations are repeated where the credentials are renewed.
+// Queries and mutations are repeated where the credentials are renewed. That knows neither the queries of a client below
+// the provider nor those that only run when asked; a query that it repeats already isn't sent twice, a mutation would be.
 function onRenewedOf({ reading }: LiveReading, { onRetry }: UseImmErrorOptions): (() => void) | undefined {
-  return reading.repeat ? undefined : onRetry;
+  if (!reading.repeat) return onRetry;
+  return reading.operation === 'query' ? reading.repeat : undefined;
 }
 
 function statusOf({ reading }: LiveReading, isRenewing: boolean): ImmErrorStatus {
