@@ -19,18 +19,27 @@ const formatters = {
  * Never throws: an unknown id, a missing value or a broken message gives an empty string, and the caller falls back.
  */
 export function createMessages(locale: string, compiled: CompiledMessages): ImmMessages {
+  // A page of banners asks for the same texts a thousand times: an id is taken apart once.
+  const known = new Map<string, CompiledMessage>();
+
   return {
     locale,
     format(id, params) {
-      const dot = id.lastIndexOf('.');
       try {
-        // Without a message, or with `constructor` for an id, this throws: that is what the catch is for.
-        return String(
-          format(compiled[id.slice(0, dot)]?.[id.slice(dot + 1)] as CompiledMessage, locale, params, { formatters }),
-        );
+        const message = known.get(id) ?? find(id);
+        return typeof message === 'string' ? message : String(format(message, locale, params, { formatters }));
       } catch {
         return '';
       }
     },
   };
+
+  // Without a message, or with `constructor` for an id, this or what follows throws: that is what the catch is for.
+  function find(id: string): CompiledMessage {
+    const dot = id.lastIndexOf('.');
+    const message = compiled[id.slice(0, dot)]?.[id.slice(dot + 1)] as CompiledMessage;
+    // Only what there is: who asks for ids that were made up would fill the memory.
+    if (message !== undefined) known.set(id, message);
+    return message;
+  }
 }

@@ -45,7 +45,7 @@ function kindsOf({ row, retry, unsure, origin, renewed, recommendHref }: ActionF
     recommendHref && 'troubleshoot',
     'dismiss',
   ];
-  return [...new Set(kinds.filter((kind) => !!kind))];
+  return kinds.filter((kind, index): kind is ImmActionKind => !!kind && kinds.indexOf(kind) === index);
 }
 
 function labelId(kind: ImmActionKind, { unsure, origin, retry }: ActionFacts): string {

@@ -95,5 +95,5 @@ const severities: Readonly<Partial<Record<ImmErrorCategory, ImmErrorSeverity>>> 
 
 // Failures of one code and host are one incident as far as their scope reaches.
 function causeOf(failure: ImmError, row: ImmCatalogRow): string {
-  return [row.scope, failure.code || messageIdOf(row), failure.hostId ?? ''].join(':');
+  return `${row.scope}:${failure.code || messageIdOf(row)}:${failure.hostId ?? ''}`;
 }
