@@ -18,5 +18,7 @@ export async function openPage({ js, css = [] }) {
   await page.goto(address);
   for (const content of css) await page.addStyleTag({ content });
   for (const content of js) await page.addScriptTag({ type: 'module', content });
+  // A module runs when it is ready, not when it is in the page.
+  await page.waitForFunction(() => 'bench' in globalThis);
   return { page, close: () => browser.close() };
 }

@@ -19,7 +19,7 @@ export function TopBar({ settings, panelId, isPanelOpen }: TopBarProps): ReactNo
   return (
     <header className="top">
       <a className="brand" href={hrefTo('projects')}>
-        <svg viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+        <svg viewBox="0 0 32 32" aria-hidden="true">
           <rect className="brand-plate" width="32" height="32" rx="8" />
           <path className="brand-mark" d="M12 9.5v13l10-6.5z" />
         </svg>

@@ -124,7 +124,7 @@ function Banner({
 }: BannerProps): ReactNode {
   const { actions, isRepeating, status } = result;
   const { messages } = useImmErrorContext();
-  const rootRef = useReturnFocus(forwardedRef);
+  const kept = useReturnFocus(forwardedRef, rest.onFocus);
   const Title = headingLevel ? (`h${headingLevel}` as const) : 'p';
   const buttons = actions.filter((action) => action.primary || !quietKinds.has(action.kind));
   const severity = messages.format(`severity.${state.severity}`, {});
@@ -138,7 +138,7 @@ function Banner({
       aria-label={messages.format('announce.failed', { severity, title: state.title })}
       tabIndex={-1}
       {...rest}
-      ref={rootRef}
+      {...kept}
       className={className ? `imm-banner ${className}` : 'imm-banner'}
       data-part="banner"
       data-severity={state.severity}
@@ -185,14 +185,18 @@ function Banner({
           aria-label={dismiss.label}
           onClick={() => void dismiss.run?.()}
         >
-          <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-            <path d="M4 4l8 8M12 4l-8 8" />
-          </svg>
+          {cross}
         </button>
       )}
     </div>
   );
 }
+
+const cross = (
+  <svg viewBox="0 0 16 16" aria-hidden="true">
+    <path d="M4 4l8 8M12 4l-8 8" />
+  </svg>
+);
 
 function fill(slot: ErrorBannerSlot, state: ImmErrorState, standard: () => ReactNode): ReactNode {
   if (slot === undefined) return standard();

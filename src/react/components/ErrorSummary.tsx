@@ -90,7 +90,7 @@ function Summary({ summary, headingLevel, slots, forwardedRef, className, ...res
     },
     [summaryRef, forwardedRef],
   );
-  const rootRef = useReturnFocus(bothRefs);
+  const kept = useReturnFocus(bothRefs, rest.onFocus);
   const Title = `h${headingLevel}` as const;
   const severity = messages.format('severity.error', {});
   const { icon = <SeverityIcon severity="error" />, title = summary.title, item: Item = Line } = slots;
@@ -104,7 +104,7 @@ function Summary({ summary, headingLevel, slots, forwardedRef, className, ...res
         : { 'aria-labelledby': titleId })}
       tabIndex={-1}
       {...rest}
-      ref={rootRef}
+      {...kept}
       className={className ? `imm-banner imm-summary ${className}` : 'imm-banner imm-summary'}
       data-part="summary"
       data-severity="error"

@@ -102,7 +102,7 @@ function Center({ headingLevel, slots = {}, forwardedRef, className, ...rest }: 
     },
     [forwardedRef],
   );
-  const rootRef = useReturnFocus(bothRefs);
+  const kept = useReturnFocus(bothRefs, rest.onFocus);
   useLandmarkKey(region, isEmpty);
 
   return (
@@ -111,7 +111,7 @@ function Center({ headingLevel, slots = {}, forwardedRef, className, ...rest }: 
       tabIndex={-1}
       aria-label={isEmpty ? undefined : messages.format('incident.region', {})}
       {...rest}
-      ref={rootRef}
+      {...kept}
       className={className ? `imm-incidents ${className}` : 'imm-incidents'}
       data-part="incidents"
     >

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import type { ImmErrorSeverity } from '../../core/types.js';
 
 // The marks are drawn against the turn of their outlines, which makes them holes.
@@ -9,11 +9,15 @@ const shapes: Readonly<Record<ImmErrorSeverity, string>> = {
   info: 'M8 1.5a6.5 6.5 0 100 13 6.5 6.5 0 000-13zM6.6 6.6h2.8v5.7H6.6zM6.6 3.4h2.8v2.8H6.6z',
 };
 
+// React takes one element in as many places as there are, and a page may show a thousand banners.
+const drawn: Partial<Record<ImmErrorSeverity, ReactElement>> = {};
+
 /** The picture of a severity. Decorative: the word for it stands in the title. */
 export function SeverityIcon({ severity }: { severity: ImmErrorSeverity }): ReactNode {
-  return (
-    <svg className="imm-icon" data-part="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+  drawn[severity] ??= (
+    <svg className="imm-icon" data-part="icon" viewBox="0 0 16 16" aria-hidden="true">
       <path d={shapes[severity]} />
     </svg>
   );
+  return drawn[severity];
 }

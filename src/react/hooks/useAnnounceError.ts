@@ -16,7 +16,6 @@ export function useAnnounceError({
   const context = useImmErrorContext();
   const { announcer } = context;
   const spoken = useRef<string>(undefined);
-  const text = state ? announcementOf(state, context) : undefined;
 
   useEffect(() => {
     // The announcer's regions must be there before the text, so it is asked before the error, too.
@@ -29,8 +28,10 @@ export function useAnnounceError({
     }
     if (key === spoken.current) return;
     spoken.current = key;
-    if (text && canSpeak) announcer.announce(text, operation === 'mutation' ? 'assertive' : 'polite');
-  }, [announcer, text, state?.cause, state?.retry.kind, operation, isRepeating]);
+    if (state && canSpeak) {
+      announcer.announce(announcementOf(state, context), operation === 'mutation' ? 'assertive' : 'polite');
+    }
+  }, [announcer, state, context, operation, isRepeating]);
 }
 
 /** What is spoken of a failure. */

@@ -1,45 +1,67 @@
-import { type Ref, type RefCallback, useCallback, useEffect, useRef } from 'react';
+import {
+  type FocusEvent,
+  type FocusEventHandler,
+  type Ref,
+  type RefCallback,
+  useCallback,
+  useEffect,
+  useRef,
+} from 'react';
 import { useBrowserLayoutEffect } from './useBrowserLayoutEffect.js';
+
+/** What the element takes whose focus is kept. */
+export interface ReturnFocusProps<E extends HTMLElement> {
+  ref: RefCallback<E>;
+  onFocus: FocusEventHandler<E>;
+}
 
 /**
  * Keeps the focus from vanishing: when an element goes while the focus is in it, the focus returns to where it came
  * from; when only the focused button in it goes, the element itself takes it. The element needs a `tabIndex`.
  *
  * A browser puts the focus of a removed element on the page's body, and a keyboard user starts again at the top.
+ *
+ * @param forwarded The element's own `ref`, which is served as well.
+ * @param ownOnFocus The element's own handler, likewise.
  */
-export function useReturnFocus<E extends HTMLElement>(forwarded: Ref<E> | undefined): RefCallback<E> {
+export function useReturnFocus<E extends HTMLElement>(
+  forwarded: Ref<E> | undefined,
+  ownOnFocus: FocusEventHandler<E> | undefined,
+): ReturnFocusProps<E> {
   const element = useRef<E>(null);
   const cameFrom = useRef<HTMLElement>(undefined);
   const lastFocused = useRef<Node>(undefined);
 
   useBrowserLayoutEffect(() => {
     const node = element.current;
-    const remember = (event: FocusEvent): void => {
-      if (event.target instanceof Node) lastFocused.current = event.target;
-      const from = event.relatedTarget;
-      if (from instanceof HTMLElement && !node?.contains(from)) cameFrom.current = from;
-    };
-    node?.addEventListener('focusin', remember);
     return () => {
-      node?.removeEventListener('focusin', remember);
       // Layout effects are cleaned up before the element is removed, so the focus is still in it.
       if (node?.contains(document.activeElement) && cameFrom.current?.isConnected) returnTo(cameFrom.current);
     };
   }, []);
 
   useEffect(() => {
-    const isLost = document.activeElement === document.body && lastFocused.current?.isConnected === false;
-    if (isLost) element.current?.focus();
+    const isGone = lastFocused.current?.isConnected === false;
+    if (isGone && document.activeElement === document.body) element.current?.focus();
   });
 
-  return useCallback(
-    (node: E | null) => {
-      element.current = node;
-      if (typeof forwarded === 'function') forwarded(node);
-      else if (forwarded) forwarded.current = node;
+  return {
+    ref: useCallback(
+      (node: E | null) => {
+        element.current = node;
+        if (typeof forwarded === 'function') forwarded(node);
+        else if (forwarded) forwarded.current = node;
+      },
+      [forwarded],
+    ),
+    // React's own event, which bubbles: a listener for each of a thousand banners would be paid for when they mount.
+    onFocus(event: FocusEvent<E>) {
+      lastFocused.current = event.target;
+      const from = event.relatedTarget;
+      if (from instanceof HTMLElement && !event.currentTarget.contains(from)) cameFrom.current = from;
+      ownOnFocus?.(event);
     },
-    [forwarded],
-  );
+  };
 }
 
 function returnTo(element: HTMLElement): void {
