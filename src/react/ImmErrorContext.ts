@@ -1,5 +1,5 @@
 import { createContext, type HTMLAttributes, type ReactNode, type RefAttributes, useContext } from 'react';
-import type { CredentialRefresh } from '../core/retry/createCredentialRefresh.js';
+import type { CredentialRefresh, CredentialSnapshot } from '../core/retry/createCredentialRefresh.js';
 import type { ImmActionKind, ImmErrorState, ImmMessages, ImmSite } from '../core/types.js';
 import { messages as english } from '../messages/en.json?messages';
 import { type Announcer, documentAnnouncer } from './announcer.js';
@@ -53,6 +53,8 @@ export interface ImmErrorContextValue extends ImmAppDecisions {
   onReport: ((report: ImmErrorReport) => void) | undefined;
   announcer: Announcer;
   credentials: CredentialRefresh | undefined;
+  /** Where their renewal stands: read once for all banners. */
+  renewal: CredentialSnapshot;
   /** Takes failures of the whole page to the one place that shows them; absent where there is none. */
   incidents: IncidentDesk | undefined;
 }
@@ -96,6 +98,7 @@ export const defaultContext: ImmErrorContextValue = {
   onReport: undefined,
   announcer: documentAnnouncer,
   credentials: undefined,
+  renewal: { isRefreshing: false, generation: 0 },
   incidents: undefined,
 };
 

@@ -86,7 +86,7 @@ export function ImmErrorProvider({
     return () => own.connect(undefined);
   }, [own]);
 
-  const credentials = useCredentials(given, onRefreshCredentials, outer.credentials);
+  const { credentials, renewal } = useCredentials(given, onRefreshCredentials, outer.credentials);
   const value = useMemo(
     () => ({
       ...appDecisions({ actions, links, words }, appDecisions({ actions: renewalBy(credentials) }, outer)),
@@ -98,6 +98,7 @@ export function ImmErrorProvider({
       onReport: onReport ?? outer.onReport,
       announcer,
       credentials,
+      renewal,
       // Behind a modal dialog the page is inert: what fails in the dialog has to be shown there.
       incidents: ownAnnouncer ? undefined : outer.incidents,
     }),
@@ -114,6 +115,7 @@ export function ImmErrorProvider({
       outer,
       announcer,
       credentials,
+      renewal,
       ownAnnouncer,
     ],
   );

@@ -1,14 +1,22 @@
 import { QueryClientContext } from '@tanstack/react-query';
-import { useContext, useEffect, useRef, useState } from 'react';
-import { type CredentialRefresh, createCredentialRefresh } from '../../core/retry/createCredentialRefresh.js';
+import { useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  type CredentialRefresh,
+  type CredentialSnapshot,
+  createCredentialRefresh,
+} from '../../core/retry/createCredentialRefresh.js';
+import { defaultContext, type ImmErrorContextValue } from '../ImmErrorContext.js';
 import { watchCredentials } from '../watchCredentials.js';
 
-/** The renewal that an app gave, one over the function that it gave, or the outer one; the nearest QueryClient takes part. */
+/**
+ * The renewal that an app gave, one over the function that it gave, or the outer one, and where it stands; the nearest
+ * QueryClient takes part.
+ */
 export function useCredentials(
   given: CredentialRefresh | undefined,
   onRefreshCredentials: (() => unknown) | undefined,
   outer: CredentialRefresh | undefined,
-): CredentialRefresh | undefined {
+): Pick<ImmErrorContextValue, 'credentials' | 'renewal'> {
   const latest = useRef(onRefreshCredentials);
   const [own] = useState(() => createCredentialRefresh({ onRefreshCredentials: () => latest.current?.() }));
   const credentials = given ?? (onRefreshCredentials ? own : outer);
@@ -19,5 +27,11 @@ export function useCredentials(
   }, [onRefreshCredentials]);
   useEffect(() => (client && credentials ? watchCredentials(client, credentials) : undefined), [client, credentials]);
 
-  return credentials;
+  const read = (): CredentialSnapshot => credentials?.getSnapshot() ?? defaultContext.renewal;
+  const renewal = useSyncExternalStore(credentials?.subscribe ?? subscribeNothing, read, read);
+  return { credentials, renewal };
+}
+
+function subscribeNothing(): () => void {
+  return () => {};
 }

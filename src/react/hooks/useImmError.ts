@@ -140,7 +140,7 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
         return toState(failure, reading, {}, operationOf(reading, failure, options), context, options);
       })
       .filter((each) => each !== null),
-    fieldErrors: Object.fromEntries(state?.fields.map((field) => [field.path, field.message]) ?? []),
+    fieldErrors: Object.fromEntries((state?.fields ?? []).map((field) => [field.path, field.message])),
     isRepeating: live.isHeld || isRenewing,
     isCovered: isCoveredBy(context, state, options),
     operation,

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ImmErrorState } from '../../core/types.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 
@@ -11,9 +11,8 @@ export function useRenewal(
   state: ImmErrorState | null,
   onRenewed: (() => void) | undefined,
 ): { state: ImmErrorState | null; isRenewing: boolean } {
-  const { credentials, messages } = useImmErrorContext();
-  const snapshot = useSyncExternalStore(credentials?.subscribe ?? subscribeNothing, read, read);
-  const { generation = 0 } = snapshot ?? {};
+  const { renewal, messages } = useImmErrorContext();
+  const { generation, isRefreshing } = renewal;
   const isRefused = state?.actions.some(({ kind }) => kind === 'refresh-credentials') ?? false;
   // With which credentials the request was refused, as far as is known: those of the moment at which it was shown.
   const refused = useRef<number>(undefined);
@@ -25,8 +24,7 @@ export function useRenewal(
   }, [isRefused, generation, onRenewed]);
 
   // Between the renewal and the repeat that it leads to, it must not look as if it had failed.
-  const isOver =
-    !snapshot?.isRefreshing && !(onRenewed && refused.current !== undefined && refused.current < generation);
+  const isOver = !isRefreshing && !(onRenewed && refused.current !== undefined && refused.current < generation);
   if (!state || !isRefused || isOver) return { state, isRenewing: false };
   const renewing: ImmErrorState = {
     ...state,
@@ -38,12 +36,4 @@ export function useRenewal(
     retry: { kind: 'automatic' },
   };
   return { state: renewing, isRenewing: true };
-
-  function read(): ReturnType<NonNullable<typeof credentials>['getSnapshot']> | undefined {
-    return credentials?.getSnapshot();
-  }
-}
-
-function subscribeNothing(): () => void {
-  return () => {};
 }
