@@ -53,7 +53,8 @@ export interface IncidentCenterProps extends HTMLAttributes<HTMLElement> {
 export const IncidentCenter: ForwardRefExoticComponent<IncidentCenterProps & RefAttributes<HTMLElement>> = forwardRef(
   function IncidentCenter({ source, state, ...rest }: IncidentCenterProps, ref: Ref<HTMLElement>): ReactNode {
     const [store] = useState(() => createIncidentStore(() => true));
-    const own = source ?? state;
+    // `null` is a source that hasn't failed: in its place the whole page's failures would be shown until it does.
+    const own = source === undefined ? state : source;
     if (own === undefined) return <Center {...rest} forwardedRef={ref} />;
     return (
       <IncidentBoardProvider store={store}>

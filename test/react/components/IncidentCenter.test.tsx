@@ -14,7 +14,7 @@ import { createThrottleGate, describeImmError, immQueryDefaults, withGate } from
 import { messages as english } from 'imm-error-kit/locales/en';
 import { type ReactNode, StrictMode, useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
-import { answer } from '../answers.ts';
+import { answer, bannerName } from '../answers.ts';
 
 const expired = (): object => answer('InvalidSecurityToken.Expired');
 const inDebt = (): object => answer('Forbidden.AccountInDebt');
@@ -487,5 +487,18 @@ describe('IncidentCenter', () => {
     await userEvent.click(screen.getByRole('button', { name: 'credentials' }));
     await userEvent.click(screen.getByRole('button', { name: 'Again' }));
     expect(screen.getByRole('button', { name: 'credentials' })).toBeTruthy();
+  });
+
+  it('shows nothing for a source that has not failed, though the page around it has', () => {
+    render(
+      <ImmErrorProvider>
+        <IncidentProvider>
+          <IncidentCenter source={null} />
+          <Watched source={expired()} />
+        </IncidentProvider>
+      </ImmErrorProvider>,
+    );
+
+    expect(screen.queryByRole('group', { name: bannerName })).toBeNull();
   });
 });
