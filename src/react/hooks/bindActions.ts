@@ -35,8 +35,7 @@ export function bindActions(
     const href = handler ? undefined : pageFor(action);
     const run = handler === undefined ? builtIn(action.kind) : handler && (() => handler(state));
     if (!run && !href) continue;
-    const isFirst = bound.length === 0 && (action === state.actions[0] || !quietKinds.has(action.kind));
-    bound.push({ ...action, href, run: run ?? undefined, primary: isFirst });
+    bound.push({ ...action, href, run: run ?? undefined, primary: isFirst(action, bound, state) });
   }
   return bound;
 
@@ -94,6 +93,11 @@ export function bindActions(
     const canRefetch = reading.operation === 'query' && state.category === 'conflict' && reading.repeat;
     return canRefetch ? result.retry : reloadPage;
   }
+}
+
+/** Whether an action is the one to do first: none works before it, and it isn't quiet unless its row asks for it first. */
+export function isFirst(action: ImmErrorAction, before: readonly BoundAction[], { actions }: ImmErrorState): boolean {
+  return before.length === 0 && (action === actions[0] || !quietKinds.has(action.kind));
 }
 
 function reloadPage(): void {

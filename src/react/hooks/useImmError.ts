@@ -8,7 +8,7 @@ import type { ImmErrorAction, ImmErrorState, ImmOperation } from '../../core/typ
 import { describeOnce } from '../describeOnce.js';
 import { type ImmActionHandlers, type ImmErrorContextValue, useImmErrorContext } from '../ImmErrorContext.js';
 import { seenAt } from '../seenAt.js';
-import { bindActions } from './bindActions.js';
+import { bindActions, isFirst } from './bindActions.js';
 import { type ImmErrorStatus, readSource, type SourceReading } from './readSource.js';
 import { type LiveReading, useHeldReading } from './useHeldReading.js';
 import { useRenewal } from './useRenewal.js';
@@ -114,7 +114,7 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
   const { state, isRenewing } = useRenewal(described, onRenewedOf(live, options));
 
   useReport(error, state, context, () => ({ result: whole, identity: live.reading.identity }));
-  if (ready) return withActions(ready, options.actions);
+  if (ready) return withActions(ready, options);
 
   const retry = (): void => {
     if (schedule.runNow && live.reading.status !== 'failed') schedule.runNow();
@@ -168,17 +168,24 @@ function isResult(source: unknown): source is UseImmErrorResult {
   }
 }
 
-// A component may know more ways out than the form that has read its source.
-function withActions(result: UseImmErrorResult, handlers: ImmActionHandlers | undefined): UseImmErrorResult {
-  if (!handlers) return result;
+// A component may know more ways out than the form that has read its source, and may offer fewer.
+function withActions(
+  result: UseImmErrorResult,
+  { actions: given = {}, dismissible = true }: UseImmErrorOptions,
+): UseImmErrorResult {
   const { state } = result;
-  const bound = state?.actions.map((action): BoundAction | undefined => {
+  const handlers: ImmActionHandlers = dismissible ? given : { ...given, dismiss: null };
+  if (!state || Object.keys(handlers).length === 0) return result;
+
+  const actions: BoundAction[] = [];
+  for (const action of state.actions) {
+    const known = result.actions.find(({ kind }) => kind === action.kind);
     const handler = handlers[action.kind];
-    if (!handler) return result.actions.find(({ kind }) => kind === action.kind);
-    return { ...action, href: undefined, run: () => handler(state) };
-  });
-  const actions = (bound ?? []).filter((action) => action !== undefined);
-  return { ...result, actions: actions.map((action, index) => ({ ...action, primary: index === 0 })) };
+    const href = handler ? undefined : known?.href;
+    const run = handler === undefined ? known?.run : handler && (() => handler(state));
+    if (run || href) actions.push({ ...action, href, run: run ?? undefined, primary: isFirst(action, actions, state) });
+  }
+  return { ...result, actions };
 }
 
 function readAll(source: unknown): SourceReading[] {

@@ -53,6 +53,19 @@ describe('useImmError', () => {
     expect(result.current).toBe(first);
   });
 
+  it('offers fewer ways out of a result where the banner says so', () => {
+    const retry = vi.fn();
+    const first = renderHook(() => useImmError(answer('InternalError'), { onRetry: retry })).result.current;
+    expect(first.actions.map(({ kind }) => kind)).toContain('retry');
+    const options = { actions: { retry: null }, dismissible: false };
+    const { result } = renderHook(() => useImmError(first, options));
+
+    const kinds = result.current.actions.map(({ kind }) => kind);
+    expect(kinds).not.toContain('retry');
+    expect(kinds).not.toContain('dismiss');
+    expect(result.current.actions.some(({ primary }) => primary)).toBe(false);
+  });
+
   it('tells every failure of several sources, the worst first in state', () => {
     const { result } = renderHook(() => useImmError([null, answer('InternalError'), answer('Throttling.User')]));
 
