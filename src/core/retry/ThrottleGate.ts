@@ -39,8 +39,11 @@ export interface ThrottleGate {
   run<T>(task: () => T | PromiseLike<T>, options?: ThrottleGateRunOptions): Promise<T>;
   /** What a request of this lane meets; without a lane, the whole gate. */
   getSnapshot(lane?: ThrottleGateLane): ThrottleGateSnapshot;
-  /** Calls back after each change of a snapshot. Returns the function that ends it. */
-  subscribe(listener: () => void): () => void;
+  /**
+   * Calls back after each change of a snapshot; with a lane, after each change of its deadline or attempt, but not for each
+   * request that joins or leaves the line. Returns the function that ends it.
+   */
+  subscribe(listener: () => void, lane?: ThrottleGateLane): () => void;
   /** Sends the next request now instead of at its deadline. */
   runNow(lane?: ThrottleGateLane): void;
   /** Rejects all that wait, with the last refusal; `immQueryDefaults` doesn't repeat it. */

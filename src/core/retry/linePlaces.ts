@@ -8,11 +8,14 @@ export function requestOf([input, context]: readonly unknown[]): object | undefi
   return isObject(key) ? key : undefined;
 }
 
-/** Notes that a request stands in line at a gate, until the returned function is called. */
-export function joinLine(request: object | undefined): () => void {
-  if (!request) return () => {};
-  waiting.add(request);
-  return () => void waiting.delete(request);
+/** Notes that a request stands in line at a gate. */
+export function joinLine(request: object | undefined): void {
+  if (request) waiting.add(request);
+}
+
+/** Notes that a request was sent, or given up. */
+export function leaveLine(request: object | undefined): void {
+  if (request) waiting.delete(request);
 }
 
 /** Remembers which request failed with this error. */
@@ -20,7 +23,7 @@ export function noteRequest(error: object, request: object | undefined): void {
   if (request) requests.set(error, request);
 }
 
-/** Whether the repeat of the request that failed with this error stands in line, and was not sent yet. */
+/** Whether the repeat of the request that failed with this error stands in line or is about to, and was not sent yet. */
 export function isInLine(error: unknown): boolean {
   const request = isObject(error) && requests.get(error);
   return !!request && waiting.has(request);

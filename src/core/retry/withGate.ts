@@ -4,7 +4,7 @@ import type { ImmOperation } from '../types.js';
 import type { CredentialRefresh } from './createCredentialRefresh.js';
 import { type GatedError, gateOf, markGated } from './gatedErrors.js';
 import { markIdempotent } from './idempotentErrors.js';
-import { joinLine, noteRequest, requestOf } from './linePlaces.js';
+import { joinLine, leaveLine, noteRequest, requestOf } from './linePlaces.js';
 import { operationOf, signalOf } from './queryInput.js';
 import { longestMutationWait } from './retryDecision.js';
 import { markStopped, wasStopped } from './stoppedErrors.js';
@@ -47,7 +47,6 @@ export function withGate<Args extends readonly unknown[], Data>(
     const { action, project, operation = operationOf(args), idempotent = false, credentials } = options;
     const lane: ThrottleGateLane = { action };
     const request = requestOf(args);
-    let leaveLine = doNothing;
     let isIdempotent = false;
     try {
       isIdempotent = typeof idempotent === 'function' ? idempotent(args[0]) : idempotent;
@@ -64,21 +63,19 @@ export function withGate<Args extends readonly unknown[], Data>(
         },
       };
       const send = (): Data | PromiseLike<Data> => {
-        leaveLine();
+        leaveLine(request);
         return fn(...args);
       };
       const pass = (): Promise<Data> => {
-        leaveLine = joinLine(request);
+        joinLine(request);
         return gate.run(send, call);
       };
       return await (credentials ? credentials.run(pass, call) : pass());
     } catch (thrown) {
       const error = toGatedError(thrown, { gate, lane });
-      noteRequest(error, request);
+      notePlace(error, request);
       if (isIdempotent) markIdempotent(error);
       throw error;
-    } finally {
-      leaveLine();
     }
   };
 }
@@ -91,4 +88,9 @@ function toGatedError(thrown: unknown, where: GatedError): ImmError {
   return error;
 }
 
-function doNothing(): void {}
+function notePlace(error: ImmError, request: object | undefined): void {
+  noteRequest(error, request);
+  // A refused request comes back at once. Were it to stand in line only then, each failure would be rendered twice.
+  if (gateOf(error) && !wasStopped(error)) joinLine(request);
+  else leaveLine(request);
+}

@@ -36,9 +36,9 @@ export function useRetrySchedule(error: unknown): RetrySchedule {
   const gate = gated?.gate;
   const lane: ThrottleGateLane | undefined = gated?.lane;
 
-  const subscribe = useCallback((listener: () => void) => gate?.subscribe(listener) ?? doNothing, [gate]);
+  const subscribe = useCallback((listener: () => void) => gate?.subscribe(listener, lane) ?? doNothing, [gate, lane]);
   const lastPlace = useRef<Place>(nowhere);
-  // Only what is shown: each request that joins the line changes the gate, and would render all that wait there.
+  // Only what is shown: how many wait is not.
   const read = (): Place => {
     if (!gate) return nowhere;
     const { attempt, waiting, until } = gate.getSnapshot(lane);

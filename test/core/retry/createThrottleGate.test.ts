@@ -521,6 +521,81 @@ describe('snapshots', () => {
   });
 });
 
+describe('those who subscribe to a lane', () => {
+  const lane = { action: 'ListProjects' };
+
+  it('are called back when its deadline or its attempt changes, and when nobody waits any more', async () => {
+    const gate = createGate();
+    const service = createService('refuse');
+    const seen: unknown[] = [];
+    gate.subscribe(() => seen.push(gate.getSnapshot(lane)), lane);
+    await closeGate(gate);
+    expect(seen).toEqual([]);
+
+    const abort = new AbortController();
+    for (const { call } of [service, service]) gate.run(call, { ...lane, signal: abort.signal }).catch(() => {});
+    const until = Date.now() + 1000;
+    expect(seen).toEqual([{ until, waiting: 1, attempt: 1 }]);
+
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(seen.at(-1)).toEqual(gate.getSnapshot(lane));
+    expect(gate.getSnapshot(lane)).toMatchObject({ waiting: 1, attempt: 2 });
+
+    abort.abort();
+    expect(seen.at(-1)).toEqual({ waiting: 0, attempt: 0 });
+  });
+
+  it('are not called back for each that joins or leaves the line', async () => {
+    const gate = createGate();
+    await closeGate(gate);
+    const listeners = Array.from({ length: 200 }, () => {
+      const listener = vi.fn();
+      gate.subscribe(listener, lane);
+      const abort = new AbortController();
+      gate.run(vi.fn(), { ...lane, signal: abort.signal }).catch(() => {});
+      return { listener, abort };
+    });
+    expect(gate.getSnapshot(lane).waiting).toBe(200);
+    for (const { abort } of listeners.slice(1)) abort.abort();
+    expect(gate.getSnapshot(lane).waiting).toBe(1);
+    // The first to join is what gave the lane a deadline.
+    expect(listeners.map(({ listener }) => listener.mock.calls.length)).toEqual([1, ...Array(199).fill(0)]);
+
+    gate.stop(lane);
+    expect(listeners.map(({ listener }) => listener.mock.calls.length)).toEqual([2, ...Array(199).fill(1)]);
+  });
+
+  it('are called back for no other lane', async () => {
+    const gate = createGate();
+    const listener = vi.fn();
+    gate.subscribe(listener, { action: 'CreateProject' });
+    await closeGate(gate, 'Throttling.Api', lane);
+    void gate.run(vi.fn(), lane);
+    expect(gate.getSnapshot(lane).waiting).toBe(1);
+    expect(listener).not.toHaveBeenCalled();
+  });
+
+  it('leave each for itself', async () => {
+    const gate = createGate();
+    const [gone, left, late] = [vi.fn(), vi.fn(), vi.fn()];
+    const leave = gate.subscribe(gone, lane);
+    const leaveToo = gate.subscribe(left, lane);
+    leave();
+    leave();
+    await closeGate(gate);
+    gate.run(vi.fn(), lane).catch(() => {});
+    expect(gone).not.toHaveBeenCalled();
+    expect(left).toHaveBeenCalledOnce();
+
+    leaveToo();
+    gate.subscribe(late, lane);
+    leaveToo();
+    gate.stop(lane);
+    expect(left).toHaveBeenCalledOnce();
+    expect(late).toHaveBeenCalled();
+  });
+});
+
 describe('hidden tabs', () => {
   it('hold no probe, and go on when they are shown', async () => {
     let isHidden = true;

@@ -63,23 +63,40 @@ describe('withGate', () => {
   it.each([
     ['query', { queryKey: ['list'], signal: new AbortController().signal }, undefined],
     ['mutation', 'films', { meta: undefined }],
-  ])('knows whether the repeat of a %s stands in line, or was sent', async (_, input, context) => {
-    const gate = createThrottleGate();
+  ])(
+    'knows from the refusal on that the repeat of a %s stands in line, until it was sent',
+    async (_, input, context) => {
+      const gate = createThrottleGate();
+      const service = createService('refuse');
+      const call = withGate((..._args: readonly unknown[]) => service.call(), gate);
+      const error = await call(input, context).catch((thrown) => thrown);
+      expect(isInLine(error)).toBe(true);
+
+      service.mode = 'by-hand';
+      const repeat = call(input, context);
+      expect(isInLine(error)).toBe(true);
+      await vi.advanceTimersByTimeAsync(3000);
+      expect(service.sent).toBe(2);
+      expect(isInLine(error)).toBe(false);
+
+      service.open[0]?.answer();
+      expect(await repeat).toBe('answer');
+      expect([null, 'text', new Error('another')].some(isInLine)).toBe(false);
+    },
+  );
+
+  it('keeps no place in line for a request that failed otherwise', async () => {
     const service = createService('refuse');
-    const call = withGate((..._args: readonly unknown[]) => service.call(), gate);
-    const error = await call(input, context).catch((thrown) => thrown);
-    expect(isInLine(error)).toBe(false);
-
+    const call = withGate((..._args: readonly unknown[]) => service.call(), createThrottleGate());
+    const input = { queryKey: ['list'] };
+    const refusal = await call(input).catch((thrown) => thrown);
     service.mode = 'by-hand';
-    const repeat = call(input, context);
-    expect(isInLine(error)).toBe(true);
+    const repeat = call(input).catch((thrown) => thrown);
     await vi.advanceTimersByTimeAsync(3000);
-    expect(service.sent).toBe(2);
-    expect(isInLine(error)).toBe(false);
+    service.open[0]?.fail(new ImmError({ code: 'ResourceNotFound' }));
 
-    service.open[0]?.answer();
-    expect(await repeat).toBe('answer');
-    expect([null, 'text', new Error('another')].some(isInLine)).toBe(false);
+    expect(isInLine(await repeat)).toBe(false);
+    expect(isInLine(refusal)).toBe(false);
   });
 
   it('lets a request that was given up leave the line', async () => {
