@@ -7,6 +7,7 @@ import {
   paceAfterRefusal,
   paceAfterSilence,
   recallPace,
+  shiftedPace,
   waitOf,
 } from '../../../src/core/retry/pacing.js';
 
@@ -126,5 +127,150 @@ describe('waitOf', () => {
 
     expect(pace.answered).toBeLessThanOrEqual(100);
     expect(waitOf(busy.pace, busy.now, 5, noLuck)).toBeGreaterThan(3 * waitOf(pace, now, 5, noLuck));
+  });
+
+  describe('by each fact alone', () => {
+    const now = start + 1_000_000;
+    const refusedLast: Pace = {
+      since: now - 100_000,
+      first: 1000,
+      answered: 10,
+      refused: 10,
+      streak: 0,
+      run: 1,
+      most: 10,
+      at: now,
+      answeredAt: now - 20_000,
+    };
+    const answeredLast: Pace = { ...refusedLast, run: 0, streak: 1, answeredAt: now };
+    const wait = (pace: Pace, waiting = 5, luck = noLuck): number => waitOf(pace, now, waiting, luck);
+
+    it.each([
+      { label: 'the burst has lasted longer', pace: { ...refusedLast, since: now - 200_000 } },
+      { label: 'the last answer is longer ago', pace: { ...refusedLast, answeredAt: now - 80_000 } },
+    ])('waits longer where $label', ({ pace }) => {
+      expect(wait(pace)).toBeGreaterThan(wait(refusedLast));
+    });
+
+    it.each([
+      { label: 'more was answered', pace: { ...refusedLast, answered: 20 }, than: refusedLast },
+      { label: 'more was refused in the same time', pace: { ...refusedLast, refused: 20 }, than: refusedLast },
+      { label: 'more was refused in a row', pace: { ...refusedLast, run: 5 }, than: refusedLast },
+      { label: 'the last outcome was an answer', pace: answeredLast, than: refusedLast },
+      { label: 'more was answered in a row', pace: { ...answeredLast, streak: 4 }, than: answeredLast },
+      { label: 'more had to wait before', pace: { ...answeredLast, most: 40 }, than: answeredLast },
+    ])('waits less where $label', ({ pace, than }) => {
+      expect(wait(pace)).toBeLessThan(wait(than));
+    });
+
+    it('trusts an answer more the more is known', () => {
+      const known = { answered: 40 };
+      const gain = wait({ ...refusedLast, ...known }) / wait(refusedLast);
+
+      expect(wait({ ...answeredLast, ...known }) / wait(answeredLast)).toBeLessThan(gain * 0.7);
+    });
+
+    it('waits longer after an answer the more still wait', () => {
+      expect(wait(answeredLast, 9)).toBeGreaterThan(wait(answeredLast, 1));
+      expect(wait(answeredLast, 500)).toBeGreaterThan(wait(answeredLast, 9));
+    });
+
+    it.each([
+      { label: 'nine refusals in a row', pace: { ...refusedLast, run: 9 }, further: { run: 30 } },
+      { label: 'eight answers in a row', pace: { ...answeredLast, streak: 8 }, further: { streak: 30 } },
+    ])('changes no more after $label', ({ pace, further }) => {
+      expect(wait({ ...pace, ...further })).toBe(wait(pace));
+    });
+
+    it.each([
+      { label: 'in less than proportion up to some minutes', from: 50_000, atLeast: 1.7, atMost: 2 },
+      { label: 'in more than proportion beyond, where a refusal is dear', from: 500_000, atLeast: 2, atMost: 2.5 },
+    ])('grows with the age of a burst $label', ({ from, atLeast, atMost }) => {
+      // Few were answered, so that the wait stays below the longest one.
+      const aged = (age: number): number => wait({ ...answeredLast, since: now - age, answeredAt: now - age });
+
+      expect(aged(2 * from) / aged(from)).toBeGreaterThan(atLeast);
+      expect(aged(2 * from) / aged(from)).toBeLessThan(atMost);
+    });
+
+    it('is spread by chance, a little', () => {
+      const [least, usual, most] = [wait(refusedLast, 5, 0), wait(refusedLast), wait(refusedLast, 5, 1)];
+
+      expect(least).toBeCloseTo(usual * 0.92, 5);
+      expect(most).toBeCloseTo(usual * 1.08, 5);
+    });
+  });
+});
+
+describe('a pace', () => {
+  const pace: Pace = {
+    since: start,
+    first: 1000,
+    answered: 10,
+    refused: 6,
+    streak: 2,
+    run: 3,
+    most: 12,
+    at: start + 100_000,
+    answeredAt: start + 90_000,
+  };
+  const now = start + 150_000;
+
+  // Else the first wait would be in proportion to no time at all.
+  it('starts as if it had lasted for a moment', () => {
+    expect(openPace(now, 1000, false)).toMatchObject({ since: now - 200, answeredAt: now - 200 });
+  });
+
+  it('counts an answer, and who waited', () => {
+    expect(paceAfterAnswer(pace, now, 12)).toEqual({
+      ...pace,
+      answered: 11,
+      streak: 3,
+      run: 0,
+      most: 13,
+      at: now,
+      answeredAt: now,
+    });
+    expect(paceAfterAnswer(pace, now, 2)).toMatchObject({ most: 12 });
+  });
+
+  it('counts a refusal, and who waited', () => {
+    expect(paceAfterRefusal(pace, now, 20)).toEqual({ ...pace, refused: 7, streak: 0, run: 4, most: 20, at: now });
+    expect(paceAfterRefusal(pace, now, 2)).toMatchObject({ most: 12 });
+  });
+
+  it('forgets half of everything, the time too, once it knows a hundred outcomes', () => {
+    const full = { ...pace, answered: 60, refused: 40 };
+
+    expect(paceAfterRefusal(full, now, 1)).toMatchObject({ answered: 30, refused: 20.5, since: start + 75_000 });
+    expect(paceAfterRefusal({ ...full, refused: 39 }, now, 1)).toMatchObject({ answered: 60, refused: 40 });
+  });
+
+  it('is recalled with most of its age and refusals, and fewer of its answers', () => {
+    const since = now - 72_000 - 200;
+
+    expect(recallPace(pace, now)).toEqual({
+      ...pace,
+      since,
+      answered: 4,
+      refused: 12,
+      streak: 0,
+      run: 0,
+      most: 1,
+      at: now,
+      answeredAt: since,
+    });
+  });
+
+  it.each([
+    { label: 'a new burst', next: recallPace },
+    { label: 'an outcome that nobody knows', next: paceAfterSilence },
+  ])('that has learned nothing starts anew with $label', ({ next }) => {
+    expect(next({ ...pace, at: 0 }, now)).toEqual({ ...pace, at: 0, since: now - 200, answeredAt: now - 200 });
+  });
+
+  it('is moved in time as a whole', () => {
+    expect(shiftedPace(pace, -500)).toEqual({ ...pace, since: start - 500, answeredAt: start + 89_500 });
+    expect(paceAfterSilence(pace, now)).toEqual({ ...shiftedPace(pace, 50_000), at: now });
   });
 });
