@@ -2,7 +2,8 @@ import type { ImmErrorFacts } from '../ImmError.js';
 import { safeLink } from '../safeLink.js';
 import type { ImmActionKind, ImmSite } from '../types.js';
 
-// The one-click page that grants IMM its default service role, as IMM's own documentation links it.
+// The one-click page that grants IMM its default service role, as IMM's own documentation links it for the international
+// site. On the China site the documentation of VOD, AHAS, SMC and MaxCompute links theirs in the same form.
 function serviceRolePage(domain: string): string {
   const request = `{"Requests":{"request1":{"RoleName":"AliyunIMMDefaultRole","TemplateId":"DefaultRole"}},"ReturnUrl":"https://imm.console.${domain}/","Service":"IMM"}`;
   return `https://ram.console.${domain}/#/role/authorize?request=${encodeURIComponent(request)}`;
