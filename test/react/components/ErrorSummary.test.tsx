@@ -253,6 +253,27 @@ describe('ErrorSummary', () => {
     expect(document.activeElement).toBe(summary());
   });
 
+  it('keeps the focus that it has taken in StrictMode, too', async () => {
+    function Submitted(): ReactNode {
+      const [source, setSource] = useState<unknown>(null);
+      return (
+        <Form source={source}>
+          <button type="button" onClick={() => setSource(missingName)}>
+            Submit
+          </button>
+        </Form>
+      );
+    }
+    render(
+      <StrictMode>
+        <Submitted />
+      </StrictMode>,
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Submit' }));
+
+    expect(document.activeElement).toBe(summary());
+  });
+
   it.each(['__proto__', 'constructor', 'a"]b', '#root', 'x'.repeat(10_000)])(
     'lists a parameter called %.20s as text and finds no field for it',
     (name) => {
