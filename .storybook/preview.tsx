@@ -3,6 +3,8 @@ import addonDocs from '@storybook/addon-docs';
 import { definePreview } from '@storybook/react-vite';
 import { setupWorker } from 'msw/browser';
 import addonMsw from 'msw-storybook-addon';
+// First, because it puts the layers in order.
+import './layers.css';
 import 'imm-error-kit/styles.css';
 import { storyLocales } from './locales.ts';
 import { asSettings, Surroundings } from './Surroundings.tsx';

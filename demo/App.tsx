@@ -1,4 +1,4 @@
-import { ImmErrorBoundary, ImmErrorProvider } from 'imm-error-kit';
+import { ImmErrorBoundary, ImmErrorProvider, IncidentCenter, IncidentProvider } from 'imm-error-kit';
 import type { ImmMessages } from 'imm-error-kit/core';
 import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { credentials } from './api/session.ts';
@@ -7,6 +7,7 @@ import { hrefTo, openPage, useHashLocation } from './location.ts';
 import { FilesPage } from './pages/FilesPage.tsx';
 import { FormsPage } from './pages/FormsPage.tsx';
 import { NotFoundPage } from './pages/NotFoundPage.tsx';
+import { OverviewPage } from './pages/OverviewPage.tsx';
 import { ProjectPage } from './pages/ProjectPage.tsx';
 import { ProjectsPage } from './pages/ProjectsPage.tsx';
 import { TasksPage } from './pages/TasksPage.tsx';
@@ -44,7 +45,9 @@ export function App({ firstMessages }: { firstMessages: ImmMessages }): ReactNod
           'switch-account': () => openPanelAt('role'),
         }}
       >
-        <Frame settings={settings} />
+        <IncidentProvider>
+          <Frame settings={settings} />
+        </IncidentProvider>
       </ImmErrorProvider>
     </WordsContext>
   );
@@ -66,6 +69,8 @@ function Frame({ settings }: { settings: Settings }): ReactNode {
       <TopBar settings={settings} panelId={panelId} isPanelOpen={isPanelOpen} />
       <div className="frame">
         <main className="main" ref={main} tabIndex={-1}>
+          {/* Outside of the page's boundary, so that it stays where a page is gone. */}
+          <IncidentCenter className="notices" />
           <ImmErrorBoundary key={path.join('/')} level="page" resetKeys={[settings.role, settings.region]}>
             <Page path={path} />
           </ImmErrorBoundary>
@@ -78,6 +83,8 @@ function Frame({ settings }: { settings: Settings }): ReactNode {
 
 function Page({ path: [page = 'projects', name] }: { path: readonly string[] }): ReactNode {
   switch (page) {
+    case 'overview':
+      return <OverviewPage />;
     case 'projects':
       return name === undefined ? <ProjectsPage /> : <ProjectPage name={name} />;
     case 'files':

@@ -1,11 +1,5 @@
-import {
-  type Query,
-  type UseMutationResult,
-  type UseQueryResult,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
-import { useImmMutation as useSafeMutation } from 'imm-error-kit';
+import { type Query, type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type UseImmMutationResult, useImmMutation as useSafeMutation } from 'imm-error-kit';
 import { withGate } from 'imm-error-kit/core';
 import type { CallOptions } from './immApi.ts';
 import { gateOf, useScope } from './scope.ts';
@@ -46,21 +40,24 @@ interface ImmMutationOptions<Input, Data> {
   /** The project that it is about, if it is about one. */
   project?: string | undefined;
   send: (input: Input, options: CallOptions) => Promise<Data>;
+  /** Finds what was asked for, if it was done since then; else `null`. Asked after a lost answer, before anything is sent again. */
+  find?: ((input: Input, since: number, options: CallOptions) => Promise<Data | null>) | undefined;
   /** The data that is out of date afterwards. */
   refreshes?: readonly unknown[] | undefined;
   onSuccess?: ((data: Data, input: Input) => void) | undefined;
   onError?: (() => void) | undefined;
 }
 
-/** A mutation of IMM that waits at the gate, outlives an expired session, and isn't sent twice at once. */
+/** A mutation of IMM that waits at the gate, outlives an expired session, and is never carried out twice. */
 export function useImmMutation<Input, Data>(
   options: ImmMutationOptions<Input, Data>,
-): UseMutationResult<Data, unknown, Input> {
-  const { action, project, send, refreshes, onSuccess, onError } = options;
+): UseImmMutationResult<Data, Input> {
+  const { action, project, send, find, refreshes, onSuccess, onError } = options;
   const scope = useScope();
   const client = useQueryClient();
   return useSafeMutation<Data, Input>({
     mutationFn: withGate((input: Input) => send(input, { scope }), gateOf(scope), { action, project, credentials }),
+    ...(find && { onVerify: (input, { startedAt }) => find(input, startedAt, { scope }) }),
     onError: () => onError?.(),
     onSuccess: (data, input) => {
       onSuccess?.(data, input);

@@ -110,14 +110,13 @@ async function call<Answer>(
   { scope, signal }: CallOptions,
   version?: string,
 ): Promise<Answer & Versioned> {
-  const injection = takeInjection();
   const response = await immFetch(`imm?Action=${action}&Version=2020-09-30`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       'x-imm-role': roleInUse(scope.role),
       'x-imm-region': scope.region,
-      ...(injection && { 'x-imm-inject': injection }),
+      ...takeInjection(),
       ...(version && { 'if-match': version }),
     },
     body: JSON.stringify(withoutEmpty(params)),

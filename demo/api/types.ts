@@ -5,6 +5,7 @@ export interface Project {
   CreateTime: string;
   UpdateTime: string;
   DatasetCount?: number | undefined;
+  FileCount?: number | undefined;
 }
 
 export interface Dataset {
@@ -16,6 +17,7 @@ export interface Dataset {
 export interface IndexedFile {
   URI: string;
   Filename?: string | undefined;
+  UpdateTime?: string | undefined;
 }
 
 export interface ProjectAnswer {

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { find } from '../api/find.ts';
 import { useImmMutation, useImmQuery } from '../api/hooks.ts';
 import { immApi } from '../api/immApi.ts';
 import { Field } from '../parts/Field.tsx';
@@ -26,7 +27,12 @@ export function FilesPage({ project }: { project: string }): ReactNode {
 
 function IndexFile({ project }: { project: string }): ReactNode {
   const words = useWords();
-  const index = useImmMutation({ action: 'IndexFileMeta', project, send: immApi.indexFile });
+  const index = useImmMutation({
+    action: 'IndexFileMeta',
+    project,
+    send: immApi.indexFile,
+    find: find.indexedFile,
+  });
 
   const handleSubmit = (values: FormValues): void =>
     index.mutate({
@@ -56,7 +62,7 @@ function FindFiles({ project }: { project: string }): ReactNode {
   const words = useWords();
   const [wanted, setWanted] = useState({ project: '', dataset: '', filename: '', submit: 0 });
   const isWanted = wanted.submit > 0;
-  const find = useImmQuery({
+  const search = useImmQuery({
     action: 'SimpleQuery',
     // Absent where none was typed: then IMM says so.
     project: wanted.project || undefined,
@@ -70,13 +76,13 @@ function FindFiles({ project }: { project: string }): ReactNode {
   const handleSubmit = ({ projectName = '', datasetName = '', filename = '' }: FormValues): void =>
     setWanted(({ submit }) => ({ project: projectName, dataset: datasetName, filename, submit: submit + 1 }));
 
-  const files = find.data?.Files ?? [];
+  const files = search.data?.Files ?? [];
   return (
     <>
       <Form
-        source={find}
-        isPending={find.isFetching}
-        isDone={find.isSuccess}
+        source={search}
+        isPending={search.isFetching}
+        isDone={search.isSuccess}
         submitLabel={words.find}
         doneText={words.found(files.length)}
         onSubmit={handleSubmit}
@@ -86,7 +92,7 @@ function FindFiles({ project }: { project: string }): ReactNode {
         <DatasetField project={project} />
         <Field name="filename" label={words.filename} />
       </Form>
-      {find.data && files.length === 0 && <p className="empty">{words.noFiles}</p>}
+      {search.data && files.length === 0 && <p className="empty">{words.noFiles}</p>}
       {files.length > 0 && (
         <ul className="results">
           {files.map((file) => (

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Suspense, useMemo } from 'react';
+import { find } from '../api/find.ts';
 import { immApi } from '../api/immApi.ts';
 import { useScope } from '../api/scope.ts';
 import type { ProjectApi, ProjectFormProps } from '../forms/ProjectApi.ts';
@@ -66,17 +67,8 @@ function useProjectApi(): ProjectApi {
         void client.invalidateQueries({ queryKey: [scope, 'projects'] });
         return created;
       },
-      async find({ projectName, description }, since) {
-        const { Projects = [] } = await immApi.listProjects({ scope });
-        // A project of that name may be somebody else's: it counts only if it was made since, of these values.
-        const isIt = Projects.find(
-          (project) =>
-            project.ProjectName === projectName &&
-            (project.Description ?? '') === description &&
-            Date.parse(project.CreateTime) >= since,
-        );
-        return isIt ?? null;
-      },
+      find: ({ projectName, description }, since) =>
+        find.createdProject({ name: projectName, description }, since, { scope }),
     }),
     [scope, client],
   );

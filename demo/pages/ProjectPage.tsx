@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { ErrorBanner } from 'imm-error-kit';
 import { type ReactNode, useRef, useState } from 'react';
+import { find } from '../api/find.ts';
 import { useImmMutation, useImmQuery, useRefresh } from '../api/hooks.ts';
 import { immApi } from '../api/immApi.ts';
 import { useScope } from '../api/scope.ts';
@@ -92,6 +93,7 @@ function UpdateProject({ project, latest }: { project: Project; latest: string |
     action: 'UpdateProject',
     project: name,
     send: immApi.updateProject,
+    find: find.updatedProject,
     refreshes: ['projects'],
     onSuccess: (saved) => {
       setVersion(saved.version);
@@ -133,7 +135,6 @@ function UpdateProject({ project, latest }: { project: Project; latest: string |
         submitLabel={words.save}
         doneText={words.saved}
         onSubmit={handleSubmit}
-        onVerify={reload}
         conflict={{
           onReload: reload,
           onOverwrite: () => update.mutate({ name, description: mine, version: undefined }),
@@ -161,9 +162,9 @@ function CreateDataset({ project }: { project: string }): ReactNode {
     action: 'CreateDataset',
     project,
     send: immApi.createDataset,
+    find: find.createdDataset,
     refreshes: ['projects', project, 'datasets'],
   });
-  const refresh = useRefresh('projects', project, 'datasets');
 
   const handleSubmit = ({ datasetName = '', description = '' }: FormValues): void =>
     create.mutate({ project, name: datasetName, description });
@@ -176,7 +177,6 @@ function CreateDataset({ project }: { project: string }): ReactNode {
       submitLabel={words.createDataset}
       doneText={words.datasetCreated}
       onSubmit={handleSubmit}
-      onVerify={refresh}
     >
       <Field name="datasetName" label={words.datasetName} />
       <Field name="description" label={words.description} />
@@ -211,13 +211,13 @@ function DatasetList({ project }: { project: string }): ReactNode {
 
 function DatasetRow({ project, dataset }: { project: string; dataset: Dataset }): ReactNode {
   const words = useWords();
-  const refresh = useRefresh('projects', project, 'datasets');
   const row = useRef<HTMLLIElement>(null);
   const { DatasetName: name, Description } = dataset;
   const remove = useImmMutation({
     action: 'DeleteDataset',
     project,
     send: immApi.deleteDataset,
+    find: find.deletedDataset,
     refreshes: ['projects', project, 'datasets'],
   });
   return (
@@ -225,7 +225,7 @@ function DatasetRow({ project, dataset }: { project: string; dataset: Dataset })
       <span className="row-name">{name}</span>
       <span className="row-text">{Description || words.noDescription}</span>
       <DeleteButton name={name} row={row} mutation={remove} onDelete={() => remove.mutate({ project, name })} />
-      <ErrorBanner className="row-wide" source={remove} density="compact" onVerify={refresh} />
+      <ErrorBanner className="row-wide" source={remove} density="compact" />
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import { ErrorBanner } from 'imm-error-kit';
 import { type ReactNode, useRef } from 'react';
-import { useImmMutation, useImmQuery, useRefresh } from '../api/hooks.ts';
+import { find } from '../api/find.ts';
+import { useImmMutation, useImmQuery } from '../api/hooks.ts';
 import { immApi } from '../api/immApi.ts';
 import type { Project } from '../api/types.ts';
 import { hrefTo, openPage } from '../location.ts';
@@ -30,8 +31,12 @@ export function ProjectsPage(): ReactNode {
 
 function CreateProject(): ReactNode {
   const words = useWords();
-  const create = useImmMutation({ action: 'CreateProject', send: immApi.createProject, refreshes: ['projects'] });
-  const refresh = useRefresh('projects');
+  const create = useImmMutation({
+    action: 'CreateProject',
+    send: immApi.createProject,
+    find: find.createdProject,
+    refreshes: ['projects'],
+  });
 
   const handleSubmit = ({ projectName = '', description = '' }: FormValues): void =>
     create.mutate({ name: projectName, description });
@@ -44,7 +49,6 @@ function CreateProject(): ReactNode {
       submitLabel={words.createProject}
       doneText={words.projectCreated}
       onSubmit={handleSubmit}
-      onVerify={refresh}
       conflict={{ onOpenExisting: () => openPage('projects', create.variables?.name ?? '') }}
     >
       <Field name="projectName" label={words.projectName} hint={words.projectNameHint} />
@@ -76,12 +80,12 @@ function ProjectList(): ReactNode {
 
 function ProjectRow({ project: { ProjectName: name, Description } }: { project: Project }): ReactNode {
   const words = useWords();
-  const refresh = useRefresh('projects');
   const row = useRef<HTMLLIElement>(null);
   const remove = useImmMutation({
     action: 'DeleteProject',
     project: name,
     send: immApi.deleteProject,
+    find: find.deletedProject,
     refreshes: ['projects'],
   });
   return (
@@ -91,7 +95,7 @@ function ProjectRow({ project: { ProjectName: name, Description } }: { project: 
       </a>
       <span className="row-text">{Description || words.noDescription}</span>
       <DeleteButton name={name} row={row} mutation={remove} onDelete={() => remove.mutate(name)} />
-      <ErrorBanner className="row-wide" source={remove} density="compact" onVerify={refresh} />
+      <ErrorBanner className="row-wide" source={remove} density="compact" />
     </li>
   );
 }

@@ -1,5 +1,6 @@
 import { ErrorBanner } from 'imm-error-kit';
 import type { ReactNode } from 'react';
+import { find } from '../api/find.ts';
 import { useImmMutation, useImmQuery, useRefresh } from '../api/hooks.ts';
 import { immApi } from '../api/immApi.ts';
 import type { Task, TasksAnswer } from '../api/types.ts';
@@ -35,14 +36,13 @@ function StartConversion({ project }: { project: string }): ReactNode {
     action: 'CreateMediaConvertTask',
     project,
     send: immApi.startConversion,
+    find: find.startedConversion,
     refreshes: ['tasks'],
     // The list below shows the tasks of the project that was typed.
     onSuccess: (_, input) => {
       if (input.project !== project) openPage('tasks', input.project);
     },
   });
-
-  const refresh = useRefresh('tasks', project);
 
   const handleSubmit = (values: FormValues): void =>
     start.mutate({
@@ -60,7 +60,7 @@ function StartConversion({ project }: { project: string }): ReactNode {
       submitLabel={words.start}
       doneText={words.taskStarted}
       onSubmit={handleSubmit}
-      onVerify={refresh}
+      hasSummary
       keepsValues
     >
       <ProjectField project={project} />
@@ -108,6 +108,7 @@ function TaskRow({ project, task }: { project: string; task: Task }): ReactNode 
     action: 'CreateMediaConvertTask',
     project,
     send: immApi.repeatConversion,
+    find: find.repeatedConversion,
     refreshes: ['tasks'],
   });
   const refresh = useRefresh('tasks', project);
@@ -132,7 +133,7 @@ function TaskRow({ project, task }: { project: string; task: Task }): ReactNode 
             onVerify={refresh}
             actions={{ 'edit-fields': focusSource }}
           />
-          <ErrorBanner source={again} density="compact" onVerify={refresh} />
+          <ErrorBanner source={again} density="compact" />
         </div>
       )}
     </li>

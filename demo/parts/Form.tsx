@@ -1,4 +1,11 @@
-import { ConflictNotice, type ConflictNoticeProps, type ImmActionHandlers, type ImmErrorSource } from 'imm-error-kit';
+import {
+  ConflictNotice,
+  type ConflictNoticeProps,
+  ErrorSummary,
+  type ImmErrorSource,
+  RetryCountdown,
+  RetryProgress,
+} from 'imm-error-kit';
 import { useImmForm } from 'imm-error-kit/forms/html';
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../words.ts';
@@ -17,12 +24,10 @@ interface FormProps {
   doneText: string;
   /** Sends what was typed. */
   onSubmit: (values: FormValues) => void;
-  /** Shows whether it was carried out, where a failure leaves that open. */
-  onVerify?: (() => Promise<void>) | undefined;
-  /** What buttons of the banner do here. */
-  actions?: ImmActionHandlers | undefined;
   /** The ways out where somebody else was faster. */
   conflict?: Pick<ConflictNoticeProps, 'changes' | 'onReload' | 'onOverwrite' | 'onOpenExisting'> | undefined;
+  /** Whether a summary above the fields leads to those that aren't accepted: for a form that is long. @default false */
+  hasSummary?: boolean | undefined;
   /** Whether what was typed stays after it worked. @default false */
   keepsValues?: boolean | undefined;
   children: ReactNode;
@@ -30,10 +35,11 @@ interface FormProps {
 
 /** A form to IMM. Nothing that was typed is lost when it fails; the service checks it, not the browser. */
 export function Form(props: FormProps): ReactNode {
-  const { source, isPending, isDone, submitLabel, doneText, onSubmit, keepsValues = false, children } = props;
+  const { source, isPending, isDone, submitLabel, doneText, onSubmit, children } = props;
+  const { hasSummary = false, keepsValues = false } = props;
   const words = useWords();
   const form = useRef<HTMLFormElement>(null);
-  const imm = useImmForm(form, source, { actions: props.actions, onVerify: props.onVerify });
+  const imm = useImmForm(form, source, { focusField: !hasSummary });
 
   // Not in the submit: a repeat that the banner or the gate started ends here as well.
   useEffect(() => {
@@ -49,8 +55,10 @@ export function Form(props: FormProps): ReactNode {
 
   return (
     <form className="form" ref={form} noValidate onSubmit={handleSubmit}>
+      {/* Beside a banner, which is announced, the focus stays. */}
+      {hasSummary && <ErrorSummary source={imm.whole} autoFocus={imm.state === null} headingLevel={3} />}
       <div className="fields">{children}</div>
-      <ConflictNotice source={imm} {...props.conflict} />
+      <ConflictNotice source={imm} slots={{ countdown: <Wait source={imm} /> }} {...props.conflict} />
       <div className="form-foot">
         {/* Not `disabled`, which would take the focus away. */}
         <button type="submit" className="button" data-primary aria-disabled={isPending || undefined}>
@@ -61,5 +69,14 @@ export function Form(props: FormProps): ReactNode {
         </span>
       </div>
     </form>
+  );
+}
+
+function Wait({ source }: { source: ImmErrorSource }): ReactNode {
+  return (
+    <>
+      <RetryCountdown source={source} bare />
+      <RetryProgress source={source} />
+    </>
   );
 }

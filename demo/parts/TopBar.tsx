@@ -26,7 +26,7 @@ export function TopBar({ settings, panelId, isPanelOpen }: TopBarProps): ReactNo
         {words.appName}
       </a>
       <nav className="nav" aria-label={words.appName}>
-        {(['projects', 'files', 'tasks', 'forms'] as const).map((page) => (
+        {(['overview', 'projects', 'files', 'tasks', 'forms'] as const).map((page) => (
           <a key={page} href={hrefTo(page)} aria-current={page === current ? 'page' : undefined}>
             {words[page]}
           </a>

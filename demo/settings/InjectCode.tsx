@@ -1,19 +1,20 @@
 import { type ReactNode, useId, useState } from 'react';
 import { useWords } from '../words.ts';
 import { injectableRows } from './injectableRows.ts';
-import { inject, useInjection } from './injection.ts';
+import { faults, inject, useInjection } from './injection.ts';
 import { SelectField } from './SelectField.tsx';
 
 // Long enough for a person to read the countdown.
 const throttledMs = 5000;
 
-/** Makes the next requests fail with any documented code. */
+/** Makes the next requests fail with any documented code, or on the way. */
 export function InjectCode(): ReactNode {
   const words = useWords();
   const id = useId();
   const [code, setCode] = useState('AccessDenied');
   const [times, setTimes] = useState(1);
   const { code: injected, left } = useInjection();
+  const labelOf = (name: string): string => words.fault[name] ?? name;
   const isThrottling = injectableRows.get(code)?.category === 'throttling';
   return (
     <>
@@ -21,9 +22,10 @@ export function InjectCode(): ReactNode {
       <div className="pair wide">
         <SelectField
           name="inject"
-          label={words.injectCode}
+          label={words.injectWhat}
           value={code}
-          options={[...injectableRows.keys()].map((name) => [name, name])}
+          options={faults.map((name) => [name, labelOf(name)])}
+          group={{ label: words.injectCode, options: [...injectableRows.keys()].map((name) => [name, name]) }}
           onChange={setCode}
         />
         <div className="field">
@@ -47,7 +49,7 @@ export function InjectCode(): ReactNode {
         {words.injectNext}
       </button>
       <p className="hint" role="status">
-        {left > 0 ? words.injectLeft(injected, left) : words.injectNone}
+        {left > 0 ? words.injectLeft(labelOf(injected), left) : words.injectNone}
       </p>
     </>
   );

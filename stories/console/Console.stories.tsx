@@ -20,7 +20,7 @@ interface ConsoleProps {
   /** What every call of the console fails with. */
   error: string;
   /** The page of the console. */
-  page: 'projects' | 'files' | 'tasks';
+  page: 'overview' | 'projects' | 'files' | 'tasks';
 }
 
 interface DemoProps {
@@ -55,7 +55,7 @@ const meta = preview.meta({
       control: 'select',
       options: [healthy, ...injectableRows.keys()],
     },
-    page: { control: 'inline-radio', options: ['projects', 'files', 'tasks'] },
+    page: { control: 'inline-radio', options: ['overview', 'projects', 'files', 'tasks'] },
     messages: { control: false },
   },
   args: initial,
@@ -96,8 +96,13 @@ export const Default = meta.story({
 /** The user is throttled: the list waits, says until when, and may be tried now or stopped. */
 export const Throttled = meta.story({ args: { error: 'Throttling.User' } });
 
-/** Payments are overdue. */
-export const Overdue = meta.story({ args: { error: 'Forbidden.AccountInDebt', page: 'tasks' } });
+/** Payments are overdue: one notice for all cards of the page. */
+export const Overdue = meta.story({
+  args: { error: 'Forbidden.AccountInDebt', page: 'overview' },
+  play: async ({ canvas, loaded }) => {
+    await expectShown(await canvas.findByText(wordsOf(loaded).say('incident.covers', { count: 4 })));
+  },
+});
 
 /** Nothing fails. */
 export const Healthy = meta.story({

@@ -104,8 +104,7 @@ describe('creating a project in the demo', () => {
   it('counts the seconds that the service asks for', async () => {
     await open('#/projects');
     const countdowns = await recordCountdowns();
-    await page.locator('select[name="inject"]').selectOption('Throttling.User');
-    await button('Inject').click();
+    await inject('Throttling.User');
     await field('Project name').fill('patient');
     await button('Create project').click();
     await page.getByText('The project was created.').waitFor();
@@ -117,18 +116,21 @@ describe('creating a project in the demo', () => {
 
   it('stops when it is told to, and can be sent again by hand', async () => {
     await open('#/projects');
-    const { name, banner } = await createTooFast();
-    // Not while the request is in the air, where nothing waits that could be stopped.
+    // Not by a burst: the retry after it may come, and succeed, before anyone can stop it.
+    await inject('Throttling.Api');
+    await field('Project name').fill('stopped');
+    await button('Create project').click();
+    const banner = bannerNamed('This operation is being called too often');
     await banner.getByText(/Trying again in [1-9]/).waitFor();
+    await banner.locator('progress').waitFor();
     await banner.getByRole('button', { name: 'Stop retrying' }).click();
 
     await banner.getByRole('button', { name: 'Try again' }).waitFor();
     expect(await banner.innerText()).not.toContain('Trying again in');
-    expect(await field('Project name').inputValue()).toBe(name);
+    expect(await field('Project name').inputValue()).toBe('stopped');
 
-    await endOfBurst();
     await banner.getByRole('button', { name: 'Try again' }).click();
-    await page.getByRole('link', { name, exact: true }).waitFor();
+    await page.getByRole('link', { name: 'stopped' }).waitFor();
   });
 
   it('tells a role without permission what to ask for', async () => {
@@ -189,6 +191,103 @@ describe('an expired session in the demo', () => {
   });
 });
 
+describe('what concerns the whole page in the demo', () => {
+  it('is said once for all cards, and one sign-in by keyboard brings them all back', async () => {
+    await open('#/overview?role=expired-session&renewal=sign-in');
+    await notices().getByText("4 parts of this page can't work because of it.").waitFor();
+    expect(await banners().count()).toBe(1);
+    expect(await page.getByRole('button', { name: 'Show the notice' }).count()).toBe(4);
+
+    await page.keyboard.press('F6');
+    expect(await hasFocus(notices())).toBe(true);
+    await page.keyboard.press('Tab');
+    expect(await hasFocus(button('Sign in again'))).toBe(true);
+    await page.keyboard.press('Enter');
+
+    await expect.poll(() => page.locator('main dd').allInnerTexts(), { timeout: waitMs }).toHaveLength(7);
+    await notices().waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
+  });
+
+  it('stays within reach after it was dismissed', async () => {
+    await open('#/overview?role=in-debt');
+    const banner = bannerNamed('The account has overdue payments');
+    await banner.getByRole('button', { name: 'Dismiss' }).click();
+    await banner.waitFor({ state: 'detached' });
+    await notices().getByText('Dismissed (1)').click();
+    await notices().getByRole('button', { name: 'Show again' }).click();
+    await banner.getByRole('button', { name: 'Dismiss' }).click();
+
+    await card('travel-photos').getByRole('button', { name: 'Show the notice' }).press('Enter');
+    await banner.waitFor();
+    expect(await hasFocus(notices())).toBe(true);
+  });
+
+  it('says once that a region is under maintenance, and leads to another one', async () => {
+    await open('#/overview?region=ap-southeast-5');
+    await bannerNamed('IMM is under maintenance in ap-southeast-5')
+      .getByRole('button', { name: 'Switch region' })
+      .click();
+    const regions = page.getByLabel('Region');
+    await expect.poll(() => hasFocus(regions), { timeout: waitMs }).toBe(true);
+    await regions.selectOption('cn-hangzhou');
+
+    await card('contract-archive').getByText('Datasets').waitFor();
+    await notices().waitFor({ state: 'detached' });
+  });
+
+  it('leaves beside its card what concerns that card alone', async () => {
+    await open('#/overview?region=cn-shanghai');
+    await card('travel-photos')
+      .getByRole('group', { name: /wasn't found/ })
+      .waitFor();
+    await card('All projects').getByText('1', { exact: true }).waitFor();
+    expect(await notices().count()).toBe(0);
+  });
+});
+
+describe('a change in the demo of which nobody knows whether it was made', () => {
+  it('is found by a check where only its answer was lost, and made once', async () => {
+    const sent: string[] = [];
+    page.on('request', (request) => void (request.url().includes('CreateProject') && sent.push(request.url())));
+    await open('#/projects');
+    await inject('drop-after');
+    await field('Project name').fill('films');
+    await field('Project name').press('Enter');
+    const banner = bannerNamed('The connection was lost');
+    await banner.getByText("It isn't known whether the change was made.").waitFor();
+    expect(await page.getByRole('link', { name: 'films' }).count()).toBe(0);
+
+    await banner.getByRole('button', { name: 'Check first' }).press('Enter');
+    await page.getByText('The project was created.').waitFor();
+    await page.getByRole('link', { name: 'films' }).waitFor();
+    expect(sent).toHaveLength(1);
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
+  });
+
+  it('is safe to try again where the check finds that its request was lost', async () => {
+    await open('#/projects');
+    await inject('drop-before');
+    await field('Project name').fill('films');
+    await button('Create project').click();
+    const banner = bannerNamed('The connection was lost');
+    await banner.getByRole('button', { name: 'Check first' }).click();
+    await banner.getByText('Nothing was changed.').waitFor();
+    expect(await field('Project name').inputValue()).toBe('films');
+
+    await banner.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('link', { name: 'films' }).waitFor();
+  });
+
+  it('is checked for a deleted row, too', async () => {
+    await open('#/projects/travel-photos');
+    await inject('drop-after');
+    await button('Delete drafts').click();
+    await bannerNamed('The connection was lost').getByRole('button', { name: 'Check first' }).click();
+    await page.getByText('drafts', { exact: true }).waitFor({ state: 'detached' });
+  });
+});
+
 describe('the rest of the demo', () => {
   it('shows the failure of a page that has nothing else to show, and leads back', async () => {
     await open('#/projects/gone');
@@ -213,6 +312,41 @@ describe('the rest of the demo', () => {
     await settings.getByText('The changes were saved.').waitFor();
   });
 
+  it('shows both versions in a conflict, and overwrites the other one by keyboard', async () => {
+    await open('#/projects/travel-photos');
+    const settings = page.getByRole('region', { name: 'Settings' });
+    await settings.getByRole('button', { name: 'Change it in another tab' }).click();
+    await settings.getByText('It was changed there.').waitFor();
+    await settings.getByLabel('Description').fill('Mine');
+    await settings.getByLabel('Description').press('Enter');
+
+    const banner = settings.getByRole('group', { name: /was changed in the meantime/ });
+    await banner.getByRole('row', { name: 'Description Mine Photo albums of the travel app *' }).waitFor();
+    await banner.getByRole('button', { name: 'Overwrite with my changes' }).press('Enter');
+    await settings.getByText('The changes were saved.').waitFor();
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
+
+    await open('#/projects/travel-photos');
+    await expect.poll(() => settings.getByLabel('Description').inputValue(), { timeout: waitMs }).toBe('Mine');
+  });
+
+  it('leads by keyboard from the summary of a long form to the field', async () => {
+    await open('#/tasks/course-videos');
+    await button('Start').press('Enter');
+    const summary = page.getByRole('group', { name: 'There is 1 problem in this form' });
+    await expect.poll(() => hasFocus(summary), { timeout: waitMs }).toBe(true);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await hasFocus(field('Source URI'))).toBe(true);
+
+    // What stands in the field is no longer what was refused.
+    await page.keyboard.type('oss://media/clip.mp4');
+    await summary.waitFor({ state: 'detached' });
+    expect(await hasFocus(field('Source URI'))).toBe(true);
+    await page.keyboard.press('Enter');
+    await page.getByText('The task was started.').waitFor();
+  });
+
   it('shows why a task failed that was accepted', async () => {
     await open('#/tasks/course-videos');
     await field('Source URI').fill('oss://media/corrupt.mp4');
@@ -225,10 +359,9 @@ describe('the rest of the demo', () => {
 
   it('gives the next requests any documented code', async () => {
     await open('#/projects');
-    const codes = page.locator('select[name="inject"] option');
+    const codes = page.locator('optgroup[label="Error code"] option');
     expect(await codes.count()).toBe(58);
-    await page.locator('select[name="inject"]').selectOption('Forbidden.AccountInDebt');
-    await button('Inject').click();
+    await inject('Forbidden.AccountInDebt');
     await button('Create project').click();
     const banner = bannerNamed('The account has overdue payments');
     await banner.waitFor();
@@ -257,6 +390,10 @@ describe('the rest of the demo', () => {
     await expect.poll(() => field('Source URI').getAttribute('aria-invalid'), { timeout: waitMs }).toBe('true');
     await expect.poll(() => banners().count(), { timeout: waitMs }).toBe(2);
     expect(await axeViolations()).toEqual([]);
+
+    await open(`#/overview?role=in-debt&theme=${theme}`);
+    await notices().getByText('4 parts of this page').waitFor();
+    expect(await axeViolations()).toEqual([]);
   });
 
   it.each(['ltr', 'rtl'])('fits in 320 px, %s', async (direction) => {
@@ -267,6 +404,10 @@ describe('the rest of the demo', () => {
     const banner = bannerNamed('You need more permission');
     await banner.waitFor();
     await banner.getByText('Details').click();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+
+    await open(`#/overview?role=expired-session&renewal=refused&direction=${direction}&panel=open`);
+    await notices().getByText('4 parts of this page').waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
 });
@@ -296,6 +437,24 @@ function bannerNamed(title: string): Locator {
   return page.getByRole('group', { name: title });
 }
 
+function notices(): Locator {
+  return page.getByRole('region', { name: 'Notices' });
+}
+
+function card(name: string): Locator {
+  return page.getByRole('region', { name, exact: true });
+}
+
+function hasFocus(target: Locator): Promise<boolean> {
+  return target.evaluate((element) => element === document.activeElement);
+}
+
+/** Lets the next request fail. */
+async function inject(failure: string): Promise<void> {
+  await page.locator('select[name="inject"]').selectOption(failure);
+  await button('Inject').click();
+}
+
 function banners(): Locator {
   return page.locator('main [data-part="banner"]');
 }
@@ -318,12 +477,6 @@ async function createTooFast(): Promise<{ name: string; banner: Locator }> {
   throw new Error(
     'No project was refused, so throttling could not be tried. See whether the limits of the simulator changed.',
   );
-}
-
-async function endOfBurst(): Promise<void> {
-  await page.getByText('100 sent').waitFor();
-  // The simulator's limits are those of one second.
-  await page.waitForTimeout(1100);
 }
 
 /** Notes each text that a countdown shows, however short. */

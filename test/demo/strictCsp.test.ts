@@ -56,7 +56,7 @@ describe('the built demo under a strict policy', { timeout: 60_000 }, () => {
     await page.getByRole('main').getByRole('button', { name: 'Create project' }).click();
     await page.getByText('Project name is missing').first().waitFor();
 
-    await page.getByLabel('Error code').selectOption('Throttling.User');
+    await page.getByLabel('Failure').selectOption('Throttling.User');
     await page.getByRole('button', { name: 'Inject', exact: true }).click();
     await page.getByLabel('Project name').first().fill('films-2');
     await page.getByRole('main').getByRole('button', { name: 'Create project' }).click();
@@ -73,6 +73,7 @@ describe('the built demo under a strict policy', { timeout: 60_000 }, () => {
     { hash: '#/projects?region=ap-southeast-5&panel=closed', shows: /under maintenance/ },
     { hash: '#/projects?role=in-debt&panel=closed', shows: 'The account has overdue payments' },
     { hash: '#/projects?region=mars-north-1&panel=closed', shows: /region/ },
+    { hash: '#/overview?role=in-debt&panel=closed', shows: '4 parts of this page' },
   ])('shows the failures of $hash', async ({ hash, shows }) => {
     await open(hash);
     await page.getByRole('main').getByText(shows).first().waitFor();
