@@ -8,12 +8,17 @@ describe('redact', () => {
   it.each([
     ['an AccessKey id', 'Invalid access key ID LTAI5tKj8sQw2LmZx9.'],
     ['an AccessKey id in quotes', `Invalid access key ID '${secret}'.`],
+    ['an AccessKey id behind a name', 'key_LTAI5tKj8sQw2LmZx9'],
+    ['a field with a wide colon', `AccessKeySecret：${secret}`],
     ['a temporary AccessKey id', 'STS.NUKj8sQw2LmZx9 is expired'],
     ['an AccessKey secret', `accessKeySecret: ${secret}`],
     ['an AccessKey secret in an environment', `ALIBABA_CLOUD_ACCESS_KEY_SECRET=${secret}`],
     ['a field of JSON', `{"AccessKeySecret":"${secret}"}`],
     ['a field of JSON with spaces', `{"SecurityToken" : "${secret}"}`],
     ['JSON in JSON', JSON.stringify(JSON.stringify({ SecurityToken: secret }))],
+    ['JSON with its slashes escaped, as PHP writes it', String.raw`{"SecurityToken":"CAIS8g\/hjIr5aB\/${secret}"}`],
+    ['such JSON in JSON', String.raw`{\"SecurityToken\":\"CAIS8g\\\/${secret}\"}`],
+    ['JSON with its signs escaped, as Go and Java write it', String.raw`x\u0026Signature\u003d${secret}\u0026y`],
     ['JSON in an address', `?q=${encodeURIComponent(JSON.stringify({ AccessKeySecret: secret }))}`],
     [
       'JSON twice in an address',
@@ -42,6 +47,9 @@ describe('redact', () => {
     ['a header as a pair', `["x-acs-security-token","${secret}"]`],
     ['a user in an address', `https://me:${secret}@imm.aliyuncs.com/`],
     ['a password', `password=${secret}`],
+    ['a password by its short name', `pwd: ${secret}`],
+    ['a key of an API', `api_key=${secret}`],
+    ['a token of OpenID Connect', `it was eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.${secret}`],
     ['a long opaque token', `it was Zk3${secret}Yt7${secret}Ab1 indeed`],
   ])('takes out %s', (_, text) => {
     expect(redact(text)).toContain('***');
@@ -61,6 +69,11 @@ describe('redact', () => {
     ['words', 'Basic authentication is not supported'],
   ])('keeps %s', (_, text) => {
     expect(redact(text)).toBe(text);
+  });
+
+  it('keeps what stands behind an escaped ampersand', () => {
+    const text = String.raw`AccessKeyId\u003dabc\u0026Action\u003dListProjects`;
+    expect(redact(text)).toBe(String.raw`AccessKeyId\u003d***\u0026Action\u003dListProjects`);
   });
 
   it.each(['AccessKeyId=abc&x=1', '{"token":"abc"}', 'Authorization: acs a:b', 'Bearer abcdefghijklmnopqrst'])(
@@ -85,6 +98,9 @@ describe('redact', () => {
     ['percent signs', 'token%25'],
     ['equals signs', '='],
     ['bearers', 'bearer '],
+    ['beginnings of tokens', 'eyJ-'],
+    ['escaped slashes', 'token=\\/'],
+    ['backslashes', '\\'],
   ])('takes linear time over %s', (_, unit) => {
     const text = unit.repeat(65_536 / unit.length);
     expect(quickest(() => redact(text))).toBeLessThan(100);
