@@ -21,7 +21,8 @@ export function safeLink(url: unknown, { allow = [] }: SafeLinkOptions = {}): st
     // an `@` or a `:` behind the host. Reading each part of a URL by its own costs a browser more than parsing it.
     const [, hostname] = /^https:\/\/([^/?#@:]+)\//.exec(href) ?? [];
     const isBelow = (host: string): boolean => hostname === host || hostname?.endsWith(`.${host}`) === true;
-    return hosts.some(isBelow) || allow.some(isBelow) ? href : undefined;
+    // An empty one, of a setting that isn't there, would allow each host that ends in a dot.
+    return hosts.some(isBelow) || allow.some((host) => host && isBelow(host.toLowerCase())) ? href : undefined;
   } catch {
     return undefined;
   }

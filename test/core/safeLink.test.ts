@@ -43,4 +43,9 @@ describe('safeLink', () => {
     expect(safeLink('https://example.com/a', { allow })).toBeUndefined();
     expect(safeLink('https://api.aliyun.com/', { allow })).toBe('https://api.aliyun.com/');
   });
+
+  it('allows a host of the app in any letter case, and none where its name is empty', () => {
+    expect(safeLink('https://docs.example.com/a', { allow: ['Docs.Example.com'] })).toBe('https://docs.example.com/a');
+    expect(safeLink('https://evil.example./', { allow: [''] })).toBeUndefined();
+  });
 });
