@@ -29,15 +29,13 @@ export function bindActions(
   context: ImmErrorContextValue,
   options: UseImmErrorOptions,
 ): BoundAction[] {
-  const bound: BoundAction[] = [];
-  for (const action of state.actions) {
-    const handler = options.actions?.[action.kind] ?? context.handlerOf(action.kind, state);
-    const href = handler ? undefined : pageFor(action);
-    const run = handler === undefined ? builtIn(action.kind) : handler && (() => handler(state));
-    if (!run && !href) continue;
-    bound.push({ ...action, href, run: run ?? undefined, primary: isFirst(action, bound, state) });
-  }
-  return bound;
+  return workingActions(state, (action) => {
+    const own = options.actions?.[action.kind];
+    // Not `??`: what is `null` here is to do nothing, whatever the provider's does.
+    const handler = own === undefined ? context.handlerOf(action.kind, state) : own;
+    if (handler) return { run: () => handler(state) };
+    return { href: pageFor(action), run: handler === null ? undefined : builtIn(action.kind) };
+  });
 
   function pageFor({ kind, href }: ImmErrorAction): string | undefined {
     const decided = context.hrefOf(kind, state);
@@ -95,9 +93,19 @@ export function bindActions(
   }
 }
 
-/** Whether an action is the one to do first: none works before it, and it isn't quiet unless its row asks for it first. */
-export function isFirst(action: ImmErrorAction, before: readonly BoundAction[], { actions }: ImmErrorState): boolean {
-  return before.length === 0 && (action === actions[0] || !quietKinds.has(action.kind));
+/** The actions of a state that do something or lead somewhere, as `workOf` tells; the one to do first at the head. */
+export function workingActions(
+  state: ImmErrorState,
+  workOf: (action: ImmErrorAction) => Pick<BoundAction, 'run' | 'href'>,
+): BoundAction[] {
+  const working: BoundAction[] = [];
+  for (const action of state.actions) {
+    const { run, href } = workOf(action);
+    if (!run && !href) continue;
+    const primary = working.length === 0 && (action === state.actions[0] || !quietKinds.has(action.kind));
+    working.push({ ...action, href, run, primary });
+  }
+  return working;
 }
 
 function reloadPage(): void {

@@ -8,7 +8,7 @@ import type { ImmErrorAction, ImmErrorState, ImmOperation } from '../../core/typ
 import { describeOnce } from '../describeOnce.js';
 import { type ImmActionHandlers, type ImmErrorContextValue, useImmErrorContext } from '../ImmErrorContext.js';
 import { seenAt } from '../seenAt.js';
-import { bindActions, isFirst } from './bindActions.js';
+import { bindActions, workingActions } from './bindActions.js';
 import { type ImmErrorStatus, readSource, type SourceReading } from './readSource.js';
 import { type LiveReading, useHeldReading } from './useHeldReading.js';
 import { useRenewal } from './useRenewal.js';
@@ -161,11 +161,7 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
 const resultMark = Symbol.for('imm-error-kit.result');
 
 function isResult(source: unknown): source is UseImmErrorResult {
-  try {
-    return typeof source === 'object' && source !== null && resultMark in source;
-  } catch {
-    return false;
-  }
+  return !!attempt(() => typeof source === 'object' && source !== null && resultMark in source);
 }
 
 // A component may know more ways out than the form that has read its source, and may offer fewer.
@@ -177,14 +173,12 @@ function withActions(
   const handlers: ImmActionHandlers = dismissible ? given : { ...given, dismiss: null };
   if (!state || Object.keys(handlers).length === 0) return result;
 
-  const actions: BoundAction[] = [];
-  for (const action of state.actions) {
-    const known = result.actions.find(({ kind }) => kind === action.kind);
-    const handler = handlers[action.kind];
-    const href = handler ? undefined : known?.href;
-    const run = handler === undefined ? known?.run : handler && (() => handler(state));
-    if (run || href) actions.push({ ...action, href, run: run ?? undefined, primary: isFirst(action, actions, state) });
-  }
+  const actions = workingActions(state, ({ kind }) => {
+    const handler = handlers[kind];
+    if (handler) return { run: () => handler(state) };
+    const { href, run } = result.actions.find((action) => action.kind === kind) ?? {};
+    return { href, run: handler === null ? undefined : run };
+  });
   return { ...result, actions };
 }
 

@@ -1,5 +1,5 @@
 import { fireEvent, render, screen } from '@testing-library/react';
-import { ErrorBanner } from 'imm-error-kit';
+import { ErrorBanner, ImmErrorProvider } from 'imm-error-kit';
 import { describe, expect, it } from 'vitest';
 import { answer } from '../answers.ts';
 
@@ -26,5 +26,20 @@ describe('"Change the values"', () => {
     render(<ErrorBanner source={source} />);
 
     expect(screen.queryByRole('button', { name: 'Change the values' })).toBeNull();
+  });
+});
+
+describe('an action that is `null` beside the source', () => {
+  it.each([
+    { label: 'the kit could do it', actions: undefined },
+    { label: 'the provider handles it', actions: { retry: () => {} } },
+  ])('is not offered though $label', ({ actions }) => {
+    render(
+      <ImmErrorProvider actions={actions}>
+        <ErrorBanner source={answer('InternalError')} onRetry={() => {}} actions={{ retry: null }} />
+      </ImmErrorProvider>,
+    );
+
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
   });
 });
