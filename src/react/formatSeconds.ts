@@ -1,3 +1,5 @@
+import { attempt } from '../core/attempt.js';
+
 const formats = new Map<string, Intl.NumberFormat>();
 
 /** A waiting time in words: `5 seconds`, `2 minutes`. Never fewer than 0 seconds. */
@@ -13,13 +15,8 @@ function formatOf(locale: string, unit: string): Intl.NumberFormat {
   if (known) return known;
 
   const options = { style: 'unit', unit, unitDisplay: 'long' } as const;
-  let format: Intl.NumberFormat;
-  try {
-    format = new Intl.NumberFormat(locale, options);
-  } catch {
-    // Not a language tag: the messages are the app's own.
-    format = new Intl.NumberFormat('en', options);
-  }
+  // A locale that is no language tag belongs to messages of the app's own.
+  const format = attempt(() => new Intl.NumberFormat(locale, options)) ?? new Intl.NumberFormat('en', options);
   formats.set(key, format);
   return format;
 }

@@ -1,3 +1,4 @@
+import { attempt } from '../core/attempt.js';
 import type { ImmMessages } from '../core/types.js';
 
 /**
@@ -9,12 +10,6 @@ export function withFallback(messages: ImmMessages, fallback: ImmMessages): ImmM
   if (messages === fallback) return messages;
   return {
     locale: messages.locale,
-    format(id, params) {
-      try {
-        return messages.format(id, params) || fallback.format(id, params);
-      } catch {
-        return fallback.format(id, params);
-      }
-    },
+    format: (id, params) => attempt(() => messages.format(id, params)) || fallback.format(id, params),
   };
 }

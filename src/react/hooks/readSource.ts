@@ -1,3 +1,4 @@
+import { attempt } from '../../core/attempt.js';
 import { ImmError } from '../../core/ImmError.js';
 import type { ImmErrorState, ImmOperation } from '../../core/types.js';
 
@@ -98,12 +99,8 @@ function readState(state: ImmErrorState): SourceReading {
 }
 
 function hasKeys(source: unknown, keys: readonly string[]): boolean {
-  try {
-    return typeof source === 'object' && source !== null && keys.every((key) => key in source);
-  } catch {
-    // Anything can be thrown, a hostile proxy too.
-    return false;
-  }
+  // Anything can be thrown, a hostile proxy too.
+  return !!attempt(() => typeof source === 'object' && source !== null && keys.every((key) => key in source));
 }
 
 function readQuery(query: ImmQuerySource): SourceReading {
@@ -124,6 +121,9 @@ function readQuery(query: ImmQuerySource): SourceReading {
   return { ...nothing, ...base };
 }
 
+// As Chromium says it. A text, not an error: each submit makes one of its own of it, each render of a submit the same.
+const offline = '{"message":"net::ERR_INTERNET_DISCONNECTED"}';
+
 function readMutation(mutation: ImmMutationSource): SourceReading {
   const { status, isPaused, failureCount, submittedAt } = mutation;
   const base = {
@@ -140,21 +140,11 @@ function readMutation(mutation: ImmMutationSource): SourceReading {
 
   // Submitted without a network: nothing has failed, but nothing happens either until there is one.
   if (status === 'pending' && isPaused && failureCount === 0) {
-    return { ...base, status: 'paused', thrown: offlineError(submittedAt) };
+    return { ...base, status: 'paused', thrown: offline };
   }
   if (status === 'pending' && failureCount > 0) {
     return { ...base, status: isPaused ? 'paused' : 'retrying', thrown: mutation.failureReason };
   }
   if (status === 'error') return { ...base, status: 'failed', thrown: mutation.error };
   return { ...nothing, ...base };
-}
-
-const offlineErrors = new Map<number, ImmError>();
-
-// The same error on each render: another one would be another failure, to be reported and announced anew.
-function offlineError(submittedAt: number): ImmError {
-  const error = offlineErrors.get(submittedAt) ?? new ImmError({ code: 'ERR_INTERNET_DISCONNECTED' });
-  offlineErrors.set(submittedAt, error);
-  if (offlineErrors.size > 100) offlineErrors.delete(offlineErrors.keys().next().value ?? 0);
-  return error;
 }
