@@ -1,4 +1,5 @@
 import type { Mutation, Query, QueryClient } from '@tanstack/react-query';
+import { doNothing } from '../core/doNothing.js';
 import type { CredentialRefresh } from '../core/retry/createCredentialRefresh.js';
 import { refusedCredential } from '../core/retry/refusedCredential.js';
 import { longestMutationWait } from '../core/retry/retryDecision.js';
@@ -80,5 +81,3 @@ function watch(client: QueryClient, credentials: CredentialRefresh): () => void 
 function hasFailed({ state }: Query | Mutation): ReturnType<typeof refusedCredential> {
   return state.status === 'error' ? refusedCredential(state.error) : undefined;
 }
-
-function doNothing(): void {}

@@ -1,5 +1,6 @@
 import { findRow } from '../catalog/findRow.js';
 import type { ImmCatalogRow } from '../catalog/immCatalog.js';
+import { doNothing } from '../doNothing.js';
 import type { ImmError, ImmErrorFacts } from '../ImmError.js';
 import { parseImmError } from '../parse/parseImmError.js';
 import type { ImmOperation } from '../types.js';
@@ -237,5 +238,3 @@ async function orTooLate(repaired: Promise<boolean>): Promise<boolean> {
     clearTimeout(timer);
   }
 }
-
-function doNothing(): void {}

@@ -1,3 +1,4 @@
+import { doNothing } from '../doNothing.js';
 import type { GateClock } from './gateClock.js';
 import type { ThrottleGateRunOptions } from './ThrottleGate.js';
 import { createWaitingLines, type WaitingLines } from './waitingLines.js';
@@ -193,5 +194,3 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
     arm();
   }
 }
-
-function doNothing(): void {}

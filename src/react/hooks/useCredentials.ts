@@ -6,6 +6,7 @@ import {
   createCredentialRefresh,
 } from '../../core/retry/createCredentialRefresh.js';
 import { defaultContext, type ImmErrorContextValue } from '../ImmErrorContext.js';
+import { subscribeNothing } from '../subscribeNothing.js';
 import { watchCredentials } from '../watchCredentials.js';
 
 /**
@@ -30,8 +31,4 @@ export function useCredentials(
   const read = (): CredentialSnapshot => credentials?.getSnapshot() ?? defaultContext.renewal;
   const renewal = useSyncExternalStore(credentials?.subscribe ?? subscribeNothing, read, read);
   return { credentials, renewal };
-}
-
-function subscribeNothing(): () => void {
-  return () => {};
 }

@@ -7,6 +7,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { doNothing } from '../../core/doNothing.js';
 import { parseImmError } from '../../core/parse/parseImmError.js';
 import {
   type MutationCall,
@@ -126,12 +127,13 @@ export function useImmMutation<Data = unknown, Variables = void>(
 
   function verify(): void {
     // Only ever what was sent before, so its type is right.
-    run('check', [mutation.variables] as MutateArgs).catch(ignore);
+    run('check', [mutation.variables] as MutateArgs).catch(doNothing);
   }
 
   return {
     ...mutation,
-    mutate: (...args: MutateArgs) => void run('send', args).catch(ignore),
+    // The mutation itself has the error; this promise is only for those who await it.
+    mutate: (...args: MutateArgs) => void run('send', args).catch(doNothing),
     mutateAsync: (...args: MutateArgs) => run('send', args),
     verify: onVerify && verify,
     wasVerified: wasVerified && mutation.isSuccess,
@@ -155,6 +157,3 @@ function noteOf(thrown: unknown, isTakenBack: boolean): string | undefined {
   if (wasCheckRefused(thrown)) return 'form.check-failed';
   return isTakenBack ? 'form.rolled-back' : undefined;
 }
-
-// The mutation itself has the error; this promise is only for those who await it.
-function ignore(): void {}

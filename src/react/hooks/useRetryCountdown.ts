@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { formatSeconds } from '../formatSeconds.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 import { secondsUntil } from '../secondsUntil.js';
+import { subscribeNothing } from '../subscribeNothing.js';
 import { subscribeTicker } from '../ticker.js';
 import { type ImmErrorSource, useImmError } from './useImmError.js';
 
@@ -54,8 +55,4 @@ export function useRetryCountdown(source: ImmErrorSource): RetryCountdownState {
 function useSecondsLeft(at: number | undefined): number {
   const read = (): number => (at === undefined ? 0 : secondsUntil(at, Date.now()));
   return useSyncExternalStore(at === undefined ? subscribeNothing : subscribeTicker, read, () => 0);
-}
-
-function subscribeNothing(): () => void {
-  return () => {};
 }

@@ -1,4 +1,5 @@
 import { useCallback, useRef, useSyncExternalStore } from 'react';
+import { doNothing } from '../../core/doNothing.js';
 import { gateOf } from '../../core/retry/gatedErrors.js';
 import { isInLine } from '../../core/retry/linePlaces.js';
 import { scheduleOf } from '../../core/retry/retrySchedule.js';
@@ -70,5 +71,3 @@ export function useRetrySchedule(error: unknown): RetrySchedule {
 function isSame(a: Place, b: Place): boolean {
   return a.until === b.until && a.attempt === b.attempt && a.inLine === b.inLine;
 }
-
-function doNothing(): void {}
