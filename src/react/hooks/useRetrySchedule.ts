@@ -1,9 +1,8 @@
 import { useCallback, useRef, useSyncExternalStore } from 'react';
 import { doNothing } from '../../core/doNothing.js';
-import { gateOf } from '../../core/retry/gatedErrors.js';
+import { type GatedError, gateOf } from '../../core/retry/gatedErrors.js';
 import { isInLine } from '../../core/retry/linePlaces.js';
 import { scheduleOf } from '../../core/retry/retrySchedule.js';
-import type { ThrottleGateLane } from '../../core/retry/ThrottleGate.js';
 
 /** When a failed request is repeated, and what can be done about it. */
 export interface RetrySchedule {
@@ -22,35 +21,21 @@ export interface RetrySchedule {
 
 const none: RetrySchedule = {};
 
-/** Where a request stands at a gate, as far as it is shown. */
-interface Place {
-  until?: number | undefined;
-  attempt?: number | undefined;
-  inLine?: boolean | undefined;
-}
-
-const nowhere: Place = {};
-
 /** The retry that is really scheduled for an error: the gate's if it waits at one, else TanStack Query's. */
 export function useRetrySchedule(error: unknown): RetrySchedule {
-  const gated = gateOf(error);
-  const gate = gated?.gate;
-  const lane: ThrottleGateLane | undefined = gated?.lane;
-
+  const { gate, lane }: Partial<GatedError> = gateOf(error) ?? {};
   const subscribe = useCallback((listener: () => void) => gate?.subscribe(listener, lane) ?? doNothing, [gate, lane]);
-  const lastPlace = useRef<Place>(nowhere);
-  // Only what is shown: how many wait is not.
-  const read = (): Place => {
-    if (!gate) return nowhere;
-    const { attempt, waiting, until } = gate.getSnapshot(lane);
-    const place: Place = { until: waiting === 0 ? undefined : until, attempt, inLine: isInLine(error) };
-    if (!isSame(place, lastPlace.current)) lastPlace.current = place;
-    return lastPlace.current;
+  // A text of what is shown, which stays the same while that does: how many wait is not.
+  const readShown = (): string => {
+    if (!gate) return '';
+    const { until, attempt } = gate.getSnapshot(lane);
+    return `${until} ${attempt} ${isInLine(error)}`;
   };
   const lastDeadline = useRef<{ error?: unknown; at?: number | undefined }>({});
-  const { until, attempt, inLine } = useSyncExternalStore(subscribe, read, read);
+  useSyncExternalStore(subscribe, readShown, readShown);
 
   if (gate) {
+    const { until, attempt } = gate.getSnapshot(lane);
     const known = lastDeadline.current.error === error ? lastDeadline.current.at : undefined;
     // Once this request's deadline has passed it is in the air, or waits in line: a later deadline is somebody else's, and
     // a countdown that starts anew would say that nothing had been tried.
@@ -59,15 +44,11 @@ export function useRetrySchedule(error: unknown): RetrySchedule {
     return {
       // Past, it says "Trying again now", so that nothing jumps while the request is in the air.
       at,
-      inLine,
+      inLine: isInLine(error),
       attempt,
       runNow: () => gate.runNow(lane),
       stop: () => gate.stop(lane),
     };
   }
   return scheduleOf(error) ?? none;
-}
-
-function isSame(a: Place, b: Place): boolean {
-  return a.until === b.until && a.attempt === b.attempt && a.inLine === b.inLine;
 }
