@@ -3,8 +3,13 @@ export type Politeness = 'assertive' | 'polite';
 
 /** Speaks texts through live regions. */
 export interface Announcer {
-  /** Speaks a text once. The same text again within a second is not repeated. */
-  announce(text: string, politeness: Politeness): void;
+  /**
+   * Speaks a text once. The same text again within a second is not repeated.
+   *
+   * @param askedAt When the person asked for what the text answers. The same answer to the same press is not repeated for
+   * 10 seconds, unless something else was said in between.
+   */
+  announce(text: string, politeness: Politeness, askedAt?: number): void;
   /** Whether the live regions were there before now, so that a text put into them is spoken. */
   isReady(): boolean;
 }
@@ -16,6 +21,10 @@ export interface RegionAnnouncer extends Announcer {
 }
 
 const repeatWindow = 1000;
+// One press can repeat the requests of many widgets, which recover one after another: read each in its turn, they bury what
+// the person does meanwhile (https://github.com/Shopify/polaris-react-archive/pull/1719). As marks of a countdown are said
+// at least 10 seconds apart, so is this.
+const answerWindow = 10_000;
 
 /**
  * One announcer for many messages: texts that come together are joined, so that none is lost.
@@ -28,16 +37,17 @@ export function createAnnouncer(): RegionAnnouncer {
   let ready = false;
   const queues: Record<Politeness, string[]> = { assertive: [], polite: [] };
   const spokenAt = new Map<string, number>();
+  let lastText = '';
+  let lastAskedAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function flush(): void {
     timer = undefined;
     for (const politeness of ['assertive', 'polite'] as const) {
-      const texts = queues[politeness].splice(0);
+      const text = queues[politeness].splice(0).join(' ');
       const region = regions?.[politeness];
-      if (!region || texts.length === 0) continue;
+      if (!region || !text) continue;
 
-      const text = texts.join(' ');
       // An equal text is no change, so nothing would be spoken: a trailing no-break space makes it one.
       region.textContent = region.textContent === text ? `${text}\u00a0` : text;
     }
@@ -54,11 +64,17 @@ export function createAnnouncer(): RegionAnnouncer {
       else clearTimeout(timer);
     },
     isReady: () => ready,
-    announce(text, politeness) {
+    announce(text, politeness, askedAt = Number.NaN) {
       const now = Date.now();
-      if (!text || now - (spokenAt.get(text) ?? Number.NEGATIVE_INFINITY) < repeatWindow) return;
-      for (const [spoken, at] of spokenAt) if (now - at >= repeatWindow) spokenAt.delete(spoken);
+      // What one press repeats is repeated within a moment.
+      const isSameAnswer = text === lastText && Math.abs(askedAt - lastAskedAt) < repeatWindow;
+      const silence = isSameAnswer ? answerWindow : repeatWindow;
+      // Without its sign, as the clock can be set back.
+      if (!text || Math.abs(now - (spokenAt.get(text) ?? Number.NaN)) < silence) return;
+      for (const [spoken, at] of spokenAt) if (now - at >= answerWindow) spokenAt.delete(spoken);
       spokenAt.set(text, now);
+      lastText = text;
+      lastAskedAt = askedAt;
       queues[politeness].push(text);
       timer ??= setTimeout(flush, 100);
     },
@@ -90,9 +106,9 @@ function createDocumentAnnouncer(): Announcer {
       connect();
       return announcer.isReady();
     },
-    announce(text, politeness) {
+    announce(text, politeness, askedAt) {
       connect();
-      announcer.announce(text, politeness);
+      announcer.announce(text, politeness, askedAt);
     },
   };
 }

@@ -1,11 +1,11 @@
 import { QueryClient, QueryClientProvider, useMutation, useQuery } from '@tanstack/react-query';
 import { act, render, screen } from '@testing-library/react';
-import { ErrorBanner, ImmErrorProvider } from 'imm-error-kit';
+import { ErrorBanner, ImmErrorProvider, IncidentCenter, IncidentProvider } from 'imm-error-kit';
 import { describeImmError } from 'imm-error-kit/core';
 import { messages } from 'imm-error-kit/locales/en';
 import 'imm-error-kit/styles.css';
 import { type ImmFakeClock, installFakeClock } from 'imm-error-kit/testing';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { answer, bannerName } from '../react/answers.ts';
@@ -54,6 +54,7 @@ async function open(page: ReactNode): Promise<{ rerender(page: ReactNode): void 
 
 const taken = answer('ResourceAlreadyExists', 'The specified resource project already exists.');
 const gone = answer('ResourceNotFound', 'The specified resource dataset is not found.');
+const unavailable = answer('ServiceUnavailable', 'The service is unavailable.');
 const expired = answer('InvalidSecurityToken.Expired', 'Specified SecurityToken is expired.');
 
 function CreateButton({ failures }: { failures: unknown[] }): ReactNode {
@@ -208,6 +209,64 @@ describe('what a screen reader hears', () => {
     for (const title of ['This project already exists', "This dataset wasn't found", 'Your session has expired']) {
       expect(spoken[0]?.text).toContain(title);
     }
+  });
+
+  describe('when “Try again” works', () => {
+    const title = messages.format('announce.recovered', {});
+
+    /** Fails at first, then answers after this long. */
+    function Recovering({ name, takes }: { name: string; takes: number }): ReactNode {
+      const sent = useRef(0);
+      const list = useQuery({
+        queryKey: [name],
+        queryFn: async () => {
+          sent.current += 1;
+          if (sent.current === 1) throw unavailable;
+          await new Promise((resolve) => setTimeout(resolve, takes));
+          return [];
+        },
+      });
+      return <ErrorBanner source={list} />;
+    }
+
+    function heard(): string[] {
+      return spoken.map(({ text }) => text?.trim() ?? '').filter((text) => text === title);
+    }
+
+    it('is one answer to one press that repeats twelve widgets, which recover over 8 seconds', async () => {
+      await open(
+        <IncidentProvider>
+          <IncidentCenter />
+          {Array.from({ length: 12 }, (_, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: there is nothing else to tell them by
+            <Recovering key={index} name={`widget ${index}`} takes={1000 + index * 700} />
+          ))}
+        </IncidentProvider>,
+      );
+      await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+      await clock.advance(5000);
+      expect(heard()).toEqual([title]);
+
+      await clock.advance(15_000);
+      expect(screen.queryByRole('group', { name: bannerName })).toBeNull();
+      expect(heard()).toEqual([title]);
+    });
+
+    it('is an answer to each press, however soon the next', async () => {
+      await open(
+        <>
+          <Recovering name="projects" takes={3000} />
+          <Recovering name="tasks" takes={3000} />
+        </>,
+      );
+      for (const button of screen.getAllByRole('button', { name: 'Try again' })) {
+        await userEvent.click(button);
+        await clock.advance(2000);
+      }
+      await clock.advance(5000);
+
+      expect(heard()).toEqual([title, title]);
+    });
   });
 
   it('never is a countdown that has gone', async () => {

@@ -63,6 +63,80 @@ describe('createAnnouncer', () => {
     expect(polite.textContent?.trim()).toBe('Copied');
   });
 
+  describe('for what answers a press', () => {
+    const recovered = 'It worked this time';
+
+    /** The times at which the text is spoken, of answers that come at these times; `asked` is when each was asked for. */
+    function spokenAt(answers: readonly { at: number; asked: number; text?: string }[]): number[] {
+      const start = Date.now();
+      const times: number[] = [];
+      for (const { at, asked, text = recovered } of answers) {
+        vi.advanceTimersByTime(start + at - Date.now());
+        polite.textContent = '';
+        announcer.announce(text, 'polite', start + asked);
+        vi.advanceTimersByTime(100);
+        if (polite.textContent.trim() === recovered) times.push(at);
+      }
+      return times;
+    }
+
+    it('speaks once when twelve widgets answer it together', () => {
+      for (let widget = 0; widget < 12; widget++) announcer.announce(recovered, 'polite', Date.now());
+      vi.advanceTimersByTime(100);
+      expect(polite.textContent).toBe(recovered);
+
+      polite.textContent = '';
+      vi.advanceTimersByTime(60_000);
+      expect(polite.textContent).toBe('');
+    });
+
+    it('speaks once when twelve widgets answer it one after another over 8 seconds', () => {
+      // Repeated in one loop, which takes its time, too.
+      const answers = Array.from({ length: 12 }, (_, index) => ({ at: 1000 + index * 700, asked: index * 2 }));
+      expect(spokenAt(answers)).toEqual([1000]);
+    });
+
+    it('speaks again when the next answer comes 10 seconds later', () => {
+      const answers = [1000, 10_900, 11_000, 20_900].map((at) => ({ at, asked: 0 }));
+      expect(spokenAt(answers)).toEqual([1000, 11_000]);
+    });
+
+    it('speaks again for another press, though both were answered within 10 seconds', () => {
+      const afterAnother = [
+        { at: 1000, asked: 0 },
+        { at: 4000, asked: 3000 },
+      ];
+      expect(spokenAt(afterAnother)).toEqual([1000, 4000]);
+
+      vi.advanceTimersByTime(60_000);
+      const beforeTheFirstAnswer = [
+        { at: 3000, asked: 0 },
+        { at: 5000, asked: 2000 },
+      ];
+      expect(spokenAt(beforeTheFirstAnswer)).toEqual([3000, 5000]);
+    });
+
+    it('speaks again when something else was said in between', () => {
+      const answers = [
+        { at: 1000, asked: 0 },
+        { at: 3000, asked: 0, text: "Error: This dataset wasn't found" },
+        { at: 5000, asked: 0 },
+        { at: 7000, asked: 0 },
+      ];
+      expect(spokenAt(answers)).toEqual([1000, 5000]);
+    });
+
+    it('speaks again for a press after the clock was set back', () => {
+      announcer.announce(recovered, 'polite', Date.now());
+      vi.advanceTimersByTime(100);
+      polite.textContent = '';
+      vi.setSystemTime(Date.now() - 3_600_000);
+      announcer.announce(recovered, 'polite', Date.now());
+      vi.advanceTimersByTime(100);
+      expect(polite.textContent?.trim()).toBe(recovered);
+    });
+  });
+
   it('says nothing for an empty text', () => {
     announcer.announce('', 'polite');
 

@@ -17,34 +17,34 @@ export interface LiveReading {
  * TanStack Query forgets an error the moment its repeat starts. The message would vanish under the person's finger, and
  * the focus with it, only to come back when the repeat fails too.
  *
- * @param announce Speaks the text with this id once it has worked.
+ * @param announce Speaks the text with this id once it has worked, and is told when the person asked for it.
  */
-export function useHeldReading(reading: SourceReading, announce: (id: string) => void): LiveReading {
-  const [held, setHeld] = useState<SourceReading & { saidAfter: string }>();
+export function useHeldReading(reading: SourceReading, announce: (id: string, askedAt?: number) => void): LiveReading {
+  const [held, setHeld] = useState<SourceReading & { saidAfter: string; askedAt: number }>();
   const { status, inFlight, occurrence } = reading;
-  const hasSettled = held !== undefined && !inFlight && (status === 'idle' || !Object.is(occurrence, held.occurrence));
-  const saidAfter = held?.saidAfter;
+  const hasSettled = !!held && !inFlight && (status === 'idle' || !Object.is(occurrence, held.occurrence));
 
   useEffect(() => {
-    if (!hasSettled) return;
+    if (!held || !hasSettled) return;
     setHeld(undefined);
-    if (status === 'idle' && saidAfter) announce(saidAfter);
-  }, [hasSettled, status, saidAfter, announce]);
+    if (status === 'idle') announce(held.saidAfter, held.askedAt);
+  }, [hasSettled, status, held, announce]);
 
-  const isHeld = held !== undefined && status === 'idle' && !hasSettled;
+  const hold = (saidAfter: string): void => setHeld({ ...reading, saidAfter, askedAt: Date.now() });
+  const isHeld = !!held && status === 'idle' && !hasSettled;
   return {
     reading: isHeld ? { ...held, repeat: reading.repeat, forget: reading.forget } : reading,
     isHeld,
     repeat(fallback) {
       const run = reading.repeat ?? fallback;
       if (!run || isHeld) return;
-      if (reading.repeat) setHeld({ ...reading, saidAfter: 'announce.recovered' });
+      if (reading.repeat) hold('announce.recovered');
       run();
     },
     check(run) {
       if (isHeld) return;
       announce('form.checking');
-      setHeld({ ...reading, saidAfter: 'form.saved' });
+      hold('form.saved');
       run();
     },
   };

@@ -91,7 +91,7 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
   const readings = readAll(ready ? null : source);
   const { announcer, messages } = context;
   const announce = useCallback(
-    (id: string) => announcer.announce(messages.format(id, {}), 'polite'),
+    (id: string, askedAt?: number) => announcer.announce(messages.format(id, {}), 'polite', askedAt),
     [announcer, messages],
   );
   const [dismissed, setDismissed] = useState<readonly SourceReading[]>([]);
