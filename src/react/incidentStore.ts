@@ -59,6 +59,14 @@ function isOfThePage({ scope, actions }: ImmErrorState): boolean {
   return scopesOfThePage.has(scope) && !actions.some(({ kind }) => kind === 'check-outcome');
 }
 
+/**
+ * What failures of the whole page have in common. A person has one session and one account for all regions: by whose host
+ * they were refused makes no other message of it.
+ */
+export function incidentCauseOf({ scope, cause, details }: ImmErrorState): string {
+  return scope === 'session' || scope === 'account' ? `${scope}:${details.code ?? cause}` : cause;
+}
+
 /** @param takes Which failures to gather. @default those that concern the whole page */
 export function createIncidentStore(takes: (state: ImmErrorState) => boolean = isOfThePage): IncidentStore {
   const reports = new Map<object, IncidentReport>();
@@ -71,7 +79,7 @@ export function createIncidentStore(takes: (state: ImmErrorState) => boolean = i
   return {
     takes,
     report(reporter, identity, result) {
-      const cause = result.state?.cause ?? '';
+      const cause = result.state ? incidentCauseOf(result.state) : '';
       const said = saidBy(result);
       const last = reports.get(reporter);
       reports.set(reporter, { identity, result, cause, said });
@@ -192,7 +200,7 @@ function incidentOf(cause: string, results: readonly UseImmErrorResult[]): Incid
   // Whoever has given up waits for the person; the next to be repeated speaks for those that go on by themselves.
   const sorted = results.toSorted((a, b) => rank(a) - rank(b));
   const count = results.reduce(
-    (sum, { states }) => sum + Math.max(1, states.filter((each) => each.cause === cause).length),
+    (sum, { states }) => sum + Math.max(1, states.filter((each) => incidentCauseOf(each) === cause).length),
     0,
   );
   return { cause, results: sorted, count };

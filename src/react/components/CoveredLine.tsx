@@ -6,7 +6,7 @@ import { SeverityIcon } from './SeverityIcon.js';
 interface CoveredLineProps extends HTMLAttributes<HTMLDivElement> {
   state: ImmErrorState;
   /** Leads to the message; without it there is no button. */
-  onShow?: ((cause: string) => void) | undefined;
+  onShow?: (() => void) | undefined;
   forwardedRef?: Ref<HTMLDivElement> | undefined;
 }
 
@@ -34,7 +34,7 @@ export function CoveredLine({ state, onShow, forwardedRef, className, ...rest }:
         </p>
         {onShow && (
           <div className="imm-actions" data-part="actions">
-            <button type="button" className="imm-action" data-part="action" onClick={() => onShow(state.cause)}>
+            <button type="button" className="imm-action" data-part="action" onClick={onShow}>
               {messages.format('incident.show', {})}
             </button>
           </div>

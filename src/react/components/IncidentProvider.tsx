@@ -6,7 +6,7 @@ import {
   type IncidentDesk,
   useImmErrorContext,
 } from '../ImmErrorContext.js';
-import { createIncidentStore, type IncidentStore } from '../incidentStore.js';
+import { createIncidentStore, type IncidentStore, incidentCauseOf } from '../incidentStore.js';
 import { CoveredLine } from './CoveredLine.js';
 
 /** What `IncidentProvider` takes. */
@@ -71,6 +71,13 @@ function deskOf(store: IncidentStore, { onShow }: Viewer): IncidentDesk {
     covers: store.takes,
     report: store.report,
     withdraw: store.withdraw,
-    lineFor: (state, { ref, ...rest }) => <CoveredLine {...rest} forwardedRef={ref} state={state} onShow={onShow} />,
+    lineFor: (state, { ref, ...rest }) => (
+      <CoveredLine
+        {...rest}
+        forwardedRef={ref}
+        state={state}
+        onShow={onShow && (() => onShow(incidentCauseOf(state)))}
+      />
+    ),
   };
 }

@@ -78,6 +78,23 @@ describe('IncidentCenter', () => {
     }
   });
 
+  it.each([
+    { code: 'InvalidSecurityToken.Expired', what: 'one message of a session', messages: 1 },
+    { code: 'Forbidden.AccountInDebt', what: 'one message of an account', messages: 1 },
+    { code: 'ServiceUnavailable.RegionMaintaining', what: 'a message for each region', messages: 2 },
+  ])('makes $what that is refused by the hosts of two regions', ({ code, messages }) => {
+    render(
+      <Page>
+        {['imm.cn-hangzhou.aliyuncs.com', 'imm.cn-shanghai.aliyuncs.com'].map((HostId) => (
+          <ErrorBanner key={HostId} source={{ ...answer(code), HostId }} />
+        ))}
+      </Page>,
+    );
+
+    expect(region().textContent?.includes('1 of 2')).toBe(messages === 2);
+    expect(region().textContent?.includes("2 parts of this page can't work")).toBe(messages === 1);
+  });
+
   it('leaves what concerns one widget beside it', async () => {
     render(
       <Page>
