@@ -353,33 +353,23 @@ describe('offline and back', () => {
     expect(screen.getByRole('region').textContent).toBe('answer');
   });
 
-  it('pauses nothing with networkMode always', async () => {
+  it.each([
+    { networkMode: 'always', label: 'pauses nothing', requests: 4, waiting: 0 },
+    { networkMode: 'offlineFirst', label: 'pauses the first retry', requests: 1, waiting: 1 },
+  ] as const)('$label with networkMode $networkMode', async ({ networkMode, requests, waiting }) => {
     const client = newClient();
     const service = createService(() => answer('InternalError'));
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
     act(() => onlineManager.setOnline(false));
     render(
       <Page client={client}>
-        <List load={service.call} networkMode="always" />
+        <List load={service.call} networkMode={networkMode} />
       </Page>,
     );
     await pass(60_000, 1000);
 
-    expect(service.sentAt).toHaveLength(4);
-    expect(screen.queryByText('Waiting for the network')).toBeNull();
-  });
-
-  it('sends the first request of networkMode offlineFirst, and pauses its retry', async () => {
-    const client = newClient();
-    const service = createService(() => answer('InternalError'));
-    act(() => onlineManager.setOnline(false));
-    render(
-      <Page client={client}>
-        <List load={service.call} networkMode="offlineFirst" />
-      </Page>,
-    );
-    await pass(60_000, 1000);
-
-    expect(service.sentAt).toHaveLength(1);
+    expect(service.sentAt).toHaveLength(requests);
+    expect(screen.queryAllByText('Waiting for the network')).toHaveLength(waiting);
   });
 
   it('sends nothing at all with the default networkMode, and calls that no error', async () => {
