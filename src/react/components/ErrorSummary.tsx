@@ -5,7 +5,6 @@ import {
   type ReactNode,
   type Ref,
   type RefAttributes,
-  useCallback,
   useId,
 } from 'react';
 import type { ImmErrorState } from '../../core/types.js';
@@ -81,16 +80,7 @@ interface SummaryProps extends Omit<HTMLAttributes<HTMLDivElement>, 'title'> {
 function Summary({ summary, headingLevel, slots, forwardedRef, className, ...rest }: SummaryProps): ReactNode {
   const { messages } = useImmErrorContext();
   const titleId = useId();
-  const summaryRef = summary.ref;
-  const bothRefs = useCallback(
-    (node: HTMLDivElement | null) => {
-      summaryRef(node);
-      if (typeof forwardedRef === 'function') forwardedRef(node);
-      else if (forwardedRef) forwardedRef.current = node;
-    },
-    [summaryRef, forwardedRef],
-  );
-  const kept = useReturnFocus(bothRefs, rest.onFocus);
+  const kept = useReturnFocus(forwardedRef, rest.onFocus, summary.ref);
   const Title = `h${headingLevel}` as const;
   const severity = messages.format('severity.error', {});
   const { icon = <SeverityIcon severity="error" />, title = summary.title, item: Item = Line } = slots;

@@ -5,7 +5,6 @@ import {
   type ReactNode,
   type Ref,
   type RefAttributes,
-  useCallback,
   useRef,
   useState,
 } from 'react';
@@ -95,15 +94,7 @@ function Center({ headingLevel, slots = {}, forwardedRef, className, ...rest }: 
   const isEmpty = incidents.length + history.length === 0;
 
   useAnnounceIncidents(incidents, incident);
-  const bothRefs = useCallback(
-    (node: HTMLElement | null) => {
-      region.current = node;
-      if (typeof forwardedRef === 'function') forwardedRef(node);
-      else if (forwardedRef) forwardedRef.current = node;
-    },
-    [forwardedRef],
-  );
-  const kept = useReturnFocus(bothRefs, rest.onFocus);
+  const kept = useReturnFocus(forwardedRef, rest.onFocus, region);
   useLandmarkKey(region, isEmpty);
 
   return (

@@ -23,10 +23,12 @@ export interface ReturnFocusProps<E extends HTMLElement> {
  *
  * @param forwarded The element's own `ref`, which is served as well.
  * @param ownOnFocus The element's own handler, likewise.
+ * @param own A ref of the component's own, likewise.
  */
 export function useReturnFocus<E extends HTMLElement>(
   forwarded: Ref<E> | undefined,
   ownOnFocus: FocusEventHandler<E> | undefined,
+  own?: Ref<E>,
 ): ReturnFocusProps<E> {
   const element = useRef<E>(null);
   const cameFrom = useRef<HTMLElement>(undefined);
@@ -49,10 +51,17 @@ export function useReturnFocus<E extends HTMLElement>(
     ref: useCallback(
       (node: E | null) => {
         element.current = node;
-        if (typeof forwarded === 'function') forwarded(node);
-        else if (forwarded) forwarded.current = node;
+        setRef(own, node);
+        const end = setRef(forwarded, node);
+        // From React 19 on, an app's ref may be ended by what it returned; it then never expects `null`.
+        if (typeof end !== 'function') return undefined;
+        return () => {
+          element.current = null;
+          setRef(own, null);
+          end();
+        };
       },
-      [forwarded],
+      [forwarded, own],
     ),
     // React's own event, which bubbles: a listener for each of a thousand banners would be paid for when they mount.
     onFocus(event: FocusEvent<E>) {
@@ -62,6 +71,12 @@ export function useReturnFocus<E extends HTMLElement>(
       ownOnFocus?.(event);
     },
   };
+}
+
+function setRef<E>(ref: Ref<E> | undefined, node: E | null): ReturnType<RefCallback<E>> {
+  if (typeof ref === 'function') return ref(node);
+  if (ref) ref.current = node;
+  return undefined;
 }
 
 function returnTo(element: HTMLElement): void {

@@ -55,6 +55,16 @@ describe('ErrorBanner', () => {
     expect(screen.getByRole('group', { name: new RegExp(state.title) })).toBeTruthy();
   });
 
+  it('ends a ref by what it returned, as React 19 does', () => {
+    const end = vi.fn();
+    const ref = vi.fn(() => end);
+    const { unmount } = render(<ErrorBanner ref={ref} source={answer('InternalError')} />);
+    unmount();
+
+    expect(ref).toHaveBeenCalledOnce();
+    expect(end).toHaveBeenCalledOnce();
+  });
+
   it('passes className, rest props and ref to the root', () => {
     const ref = vi.fn();
     render(<ErrorBanner ref={ref} className="mine" data-testid="banner" source={answer('InternalError')} />);
