@@ -5,17 +5,19 @@ import { useImmErrorContext } from '../ImmErrorContext.js';
 
 export interface ActionButtonProps {
   action: BoundAction;
+  /** The request that failed: what was copied of one isn't copied of the next. */
+  requestId?: string | undefined;
   /** Whether what it does is under way. It stays focusable meanwhile. */
   isBusy?: boolean | undefined;
 }
 
 /** One action: a button where something is done here, a link where a page opens. */
-export function ActionButton({ action, isBusy = false }: ActionButtonProps): ReactNode {
+export function ActionButton({ action, requestId = '', isBusy = false }: ActionButtonProps): ReactNode {
   const { messages } = useImmErrorContext();
   const { kind, label, href, primary, run } = action;
-  const [isCopied, setCopied] = useState(false);
+  const [copiedOf, setCopiedOf] = useState<string | null>(null);
   // What was done shows on the button itself: a clipboard that fills without a sign looks like a button that is broken.
-  const press = async (): Promise<void> => setCopied((await run?.()) === copied);
+  const press = async (): Promise<void> => setCopiedOf((await run?.()) === copied ? requestId : null);
   const shared = { className: 'imm-action', 'data-part': 'action', 'data-kind': kind, 'data-primary': primary };
 
   if (href) {
@@ -29,7 +31,7 @@ export function ActionButton({ action, isBusy = false }: ActionButtonProps): Rea
   return (
     // Not `disabled`: a disabled button loses the focus, and a keyboard user with it.
     <button type="button" {...shared} aria-disabled={isBusy || undefined} onClick={() => !isBusy && void press()}>
-      {isCopied ? messages.format('details.copied', {}) : label}
+      {copiedOf === requestId ? messages.format('details.copied', {}) : label}
     </button>
   );
 }

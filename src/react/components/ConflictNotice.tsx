@@ -111,6 +111,7 @@ export const ConflictNotice: ForwardRefExoticComponent<ConflictNoticeProps & Ref
               {offered.map((action) => (
                 <ActionButton
                   key={action.kind}
+                  requestId={state.details.requestId}
                   action={action.run ? { ...action, run: () => press(action.kind, action.run) } : action}
                   isBusy={busy !== undefined || (result.isRepeating && action.kind === 'retry')}
                 />

@@ -170,7 +170,12 @@ function Banner({
             buttons.length > 0 && (
               <div className="imm-actions" data-part="actions">
                 {buttons.map((action) => (
-                  <ActionButton key={action.kind} action={action} isBusy={isRepeating && action.kind === busyKind} />
+                  <ActionButton
+                    key={action.kind}
+                    requestId={state.details.requestId}
+                    action={action}
+                    isBusy={isRepeating && action.kind === busyKind}
+                  />
                 ))}
               </div>
             ),

@@ -100,7 +100,7 @@ function DetailsBody({ state, actions, at }: DetailsBodyProps): ReactNode {
       </dl>
       <p data-part="support">{messages.format('details.support', { group: support.dingTalkGroup })}</p>
       <div className="imm-actions">
-        {copy && <ActionButton action={{ ...copy, primary: false }} />}
+        {copy && <ActionButton requestId={state.details.requestId} action={{ ...copy, primary: false }} />}
         {troubleshoot && <ActionButton action={{ ...troubleshoot, primary: false }} />}
       </div>
     </>

@@ -77,6 +77,7 @@ export function PermissionsHint({ source, state, bare = false, className, ...res
             text && (
               <ActionButton
                 key={label}
+                requestId={shown.details.requestId}
                 action={{ kind, label: messages.format(label, {}), primary: false, run: () => copyText(text, context) }}
               />
             ),

@@ -67,6 +67,16 @@ describe('ErrorDetails', () => {
     expect(String(writeText.mock.calls)).not.toContain('LTAI5tSecretKeyId1234');
   });
 
+  it('does not claim to have copied the next failure', async () => {
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => {} }, configurable: true });
+    const { rerender } = render(<ErrorDetails defaultOpen source={answer('InternalError')} />);
+    fireEvent.click(screen.getByRole('button', { name: 'Copy diagnostics' }));
+    expect(await screen.findByRole('button', { name: 'Copied' })).toBeTruthy();
+    rerender(<ErrorDetails defaultOpen source={answer('InternalError', '', { RequestId: 'R-2' })} />);
+
+    expect(screen.getByRole('button', { name: 'Copy diagnostics' })).toBeTruthy();
+  });
+
   it('does not claim to have copied where the clipboard refuses', async () => {
     const writeText = vi.fn(() => Promise.reject(new Error('denied')));
     Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true });
