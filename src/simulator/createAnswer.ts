@@ -21,7 +21,7 @@ export interface FailureBody extends JsonObject {
 }
 
 /** The endpoint that IMM names as `HostId`. */
-export function hostIdOf(region: string): string {
+function hostIdOf(region: string): string {
   return `imm.${region}.aliyuncs.com`;
 }
 

@@ -3,7 +3,7 @@ import { fail } from './ImmFailure.js';
 import type { JsonObject } from './types.js';
 import { unflatten } from './unflatten.js';
 
-export const defaultRegionId = 'cn-hangzhou';
+const defaultRegionId = 'cn-hangzhou';
 
 /** Query parameters that speak to the simulator; no client has signed them. */
 const ownParameters = new Set(['imm-inject', 'imm-fault']);

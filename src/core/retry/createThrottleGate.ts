@@ -9,17 +9,6 @@ import { markStopped } from './stoppedErrors.js';
 import type { ThrottleGate, ThrottleGateLane, ThrottleGateOptions, ThrottleGateSnapshot } from './ThrottleGate.js';
 import { createTurnstile } from './turnstile.js';
 
-export type {
-  ThrottleChannel,
-  ThrottleGate,
-  ThrottleGateLane,
-  ThrottleGateOptions,
-  ThrottleGateRunOptions,
-  ThrottleGateSnapshot,
-  ThrottleLocks,
-  ThrottleStorage,
-} from './ThrottleGate.js';
-
 /**
  * Makes the gate at which all throttled requests of one user wait, over all tabs.
  *

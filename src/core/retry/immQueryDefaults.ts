@@ -7,7 +7,7 @@ import { maxRepeats, retryDecision } from './retryDecision.js';
 import { recordSchedule } from './retrySchedule.js';
 import { wasStopped } from './stoppedErrors.js';
 
-/** Time and chance, for tests. */
+/** What of the retries can be chosen. */
 export interface ImmQueryDefaultsOptions {
   /**
    * Whether carrying these mutations out twice does no harm, so that they repeat, too, when nobody knows whether they

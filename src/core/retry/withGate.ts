@@ -10,8 +10,6 @@ import { longestMutationWait } from './retryDecision.js';
 import { markStopped, wasStopped } from './stoppedErrors.js';
 import type { ThrottleGate, ThrottleGateLane } from './ThrottleGate.js';
 
-export { gateOf, wasStopped };
-
 /** Where the function belongs at the gate. */
 export interface WithGateOptions<Input> {
   /** The API operation, such as `ListProjects`: what is throttled by action closes only this lane. */

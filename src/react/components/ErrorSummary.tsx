@@ -83,7 +83,7 @@ function Summary({ summary, headingLevel, slots, forwardedRef, className, ...res
   const kept = useReturnFocus(forwardedRef, rest.onFocus, summary.ref);
   const Title = `h${headingLevel}` as const;
   const severity = messages.format('severity.error', {});
-  const { icon = <SeverityIcon severity="error" />, title = summary.title, item: Item = Line } = slots;
+  const { icon = <SeverityIcon severity="error" />, title = summary.title, item: lineOf = linkOf } = slots;
 
   return (
     <div
@@ -110,7 +110,7 @@ function Summary({ summary, headingLevel, slots, forwardedRef, className, ...res
         <ul role="list" data-part="list">
           {summary.items.map((item) => (
             <li key={`${item.path} ${item.message}`} data-part="item">
-              {Item(item)}
+              {lineOf(item)}
             </li>
           ))}
         </ul>
@@ -119,7 +119,7 @@ function Summary({ summary, headingLevel, slots, forwardedRef, className, ...res
   );
 }
 
-function Line({ href, message, focus }: ErrorSummaryItem): ReactNode {
+function linkOf({ href, message, focus }: ErrorSummaryItem): ReactNode {
   if (href === undefined) return message;
   return (
     <a

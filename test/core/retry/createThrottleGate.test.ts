@@ -1,6 +1,6 @@
 import { createThrottleGate, ImmError, immCatalog } from 'imm-error-kit/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { wasStopped } from '../../../src/core/retry/withGate.js';
+import { wasStopped } from '../../../src/core/retry/stoppedErrors.js';
 import { seedRandom } from '../../setup/seedRandom.ts';
 import { closeGate, createService } from './gateBench.js';
 

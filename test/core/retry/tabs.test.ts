@@ -1,7 +1,7 @@
 import { createThrottleGate } from 'imm-error-kit/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { wasStopped } from '../../../src/core/retry/stoppedErrors.js';
 import type { ThrottleGateOptions, ThrottleStorage } from '../../../src/core/retry/ThrottleGate.js';
-import { wasStopped } from '../../../src/core/retry/withGate.js';
 import { seedRandom } from '../../setup/seedRandom.ts';
 import { closeGate, createBrowser, createService, settle } from './gateBench.js';
 

@@ -1,8 +1,8 @@
 import { MutationObserver, QueryClient, QueryObserver } from '@tanstack/react-query';
 import { createThrottleGate, ImmError, immQueryDefaults, withGate } from 'imm-error-kit/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { gateOf } from '../../../src/core/retry/gatedErrors.js';
 import { isInLine } from '../../../src/core/retry/linePlaces.js';
-import { gateOf } from '../../../src/core/retry/withGate.js';
 import { seedRandom } from '../../setup/seedRandom.ts';
 import { closeGate, createService } from './gateBench.js';
 
