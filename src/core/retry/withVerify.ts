@@ -40,7 +40,8 @@ const maxOpen = 100;
  *
  * - The same variables once more: it is checked first, and sent only if the change wasn't carried out. If the check fails,
  *   nothing is sent and the outcome stays open.
- * - “Already exists” after an open outcome is checked as well. Without `onVerify` it counts as probably saved.
+ * - “Already exists” after an open outcome is checked as well: where it isn't this change, it is a plain conflict. Without
+ *   `onVerify` it counts as probably saved.
  * - While a change is in the air, the same once more is the same call.
  *
  * @example
@@ -110,15 +111,16 @@ export function withVerify<Variables, Data>(
     }
     if (!before) throw thrown;
 
-    if (alreadyExists(error)) {
-      const found = await look(key, variables, before);
-      if (found) return found.data;
-      throw probablySaved(error);
+    const exists = alreadyExists(error);
+    const found = exists && (await look(key, variables, before));
+    if (found) return found.data;
+    // A check has found out that the earlier tries did nothing; what is refused for its values was refused before, too.
+    if (onVerify || error.category === 'validation') {
+      open.delete(key);
+      throw thrown;
     }
-    // What is refused for its values was refused before, too. Else this try did nothing, but an earlier one may have.
-    const isOpen = !onVerify && error.category !== 'validation';
-    if (!isOpen) open.delete(key);
-    throw isOpen ? withOutcome(error, 'unknown') : thrown;
+    // This try did nothing, but an earlier one may have.
+    throw exists ? probablySaved(error) : withOutcome(error, 'unknown');
   }
 
   function remember(key: unknown, call: OpenCall): void {

@@ -1,13 +1,17 @@
 import { describeImmError, ImmError, type MutationCall, parseImmError, withVerify } from 'imm-error-kit/core';
 import { messages } from 'imm-error-kit/locales/en';
 import { describe, expect, it, vi } from 'vitest';
+import { wasCheckRefused } from '../../../src/core/retry/withVerify.js';
 
 const lost = (): Error => new TypeError('Failed to fetch');
 const exists = (): object => ({
   Code: 'ResourceAlreadyExists',
   Message: 'The specified resource project already exists.',
 });
-const throttled = (): object => ({ Code: 'Throttling.User', Message: 'Request was denied due to user flow control.' });
+const throttled = (): { Code: string; Message: string } => ({
+  Code: 'Throttling.User',
+  Message: 'Request was denied due to user flow control.',
+});
 
 interface Project {
   name: string;
@@ -65,8 +69,14 @@ describe('withVerify', () => {
     await failureOf(create('films'));
 
     expect((await failureOf(create('films'))).outcome).toBe('unknown');
-    expect((await failureOf(create.check('films'))).outcome).toBe('unknown');
+    const error = await failureOf(create.check('films'));
+    expect(error.outcome).toBe('unknown');
+    expect(wasCheckRefused(error)).toBe(true);
     expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([[null], ['text'], [new ImmError({ code: 'InternalError' })]])('takes no check of %s for failed', (error) => {
+    expect(wasCheckRefused(error)).toBe(false);
   });
 
   it('uses one idempotency key for every try of a change, and another for the next change', async () => {
@@ -80,7 +90,14 @@ describe('withVerify', () => {
     const keys = send.mock.calls.map(([, call]) => call.idempotencyKey);
     expect(new Set(keys.slice(0, 3)).size).toBe(1);
     expect(keys[3]).not.toBe(keys[0]);
-    expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it('makes keys of 32 hexadecimal digits', async () => {
+    const send = failing();
+    const create = withVerify(send);
+    for (let name = 0; name < 20; name++) await create(name);
+
+    for (const [, call] of send.mock.calls) expect(call.idempotencyKey).toMatch(/^[0-9a-f]{32}$/);
   });
 
   it('knows the same variables by their values, and no others', async () => {
@@ -118,11 +135,89 @@ describe('withVerify', () => {
     await expect(create(form())).resolves.toBe(films);
   });
 
+  it.each<[string, () => unknown]>([
+    ['a list', () => ['a', 'b']],
+    ['a record without a prototype', () => Object.assign(Object.create(null), { name: 'films' })],
+    ['a date', () => ({ from: new Date(0) })],
+    ['nothing', () => undefined],
+    ['what holds nothing', () => ({ name: null })],
+  ])('knows %s by its values', async (_, make) => {
+    const create = withVerify(failing(lost), { onVerify: async () => films });
+    await failureOf(create(make()));
+
+    await expect(create(make())).resolves.toBe(films);
+  });
+
+  it.each<[string, () => unknown]>([
+    ['a function', () => ({ onProgress: () => {} })],
+    ['a file', () => ({ file: new Blob(['a']) })],
+    ['a set', () => ({ tags: new Set(['a']) })],
+    ['a big number', () => ({ size: 10n })],
+  ])('knows variables with %s only as the same object', async (_, make) => {
+    const onVerify = vi.fn(async () => films);
+    const create = withVerify(failing(lost), { onVerify });
+    const variables = make();
+    await failureOf(create(variables));
+    await create(make());
+    expect(onVerify).not.toHaveBeenCalled();
+
+    await create(variables);
+    expect(onVerify).toHaveBeenCalledOnce();
+  });
+
   it('makes one call of two that come while it is in the air', async () => {
     const send = failing();
     const create = withVerify(send);
     await Promise.all([create('films'), create('films')]);
     expect(send).toHaveBeenCalledTimes(1);
+
+    await create('films');
+    expect(send).toHaveBeenCalledTimes(2);
+  });
+
+  it('tells every try of a change when it was first sent', async () => {
+    vi.useFakeTimers({ now: 1000 });
+    const send = failing(lost, lost);
+    const onVerify = vi.fn(async () => null);
+    const create = withVerify(send, { onVerify });
+    for (const now of [1000, 2000, 3000]) {
+      vi.setSystemTime(now);
+      await create('films').catch(() => {});
+    }
+    vi.useRealTimers();
+
+    expect(send.mock.calls.map(([, call]) => call.startedAt)).toEqual([1000, 1000, 1000]);
+    expect(onVerify).toHaveBeenLastCalledWith('films', expect.objectContaining({ startedAt: 1000 }));
+  });
+
+  it.each(['answered', 'found'])('asks no more about a change that was %s', async (how) => {
+    const onVerify = vi.fn(async () => (how === 'found' ? films : null));
+    const send = failing(lost);
+    const create = withVerify(send, { onVerify });
+    await failureOf(create('films'));
+    await create('films');
+    await create('films');
+
+    expect(onVerify).toHaveBeenCalledTimes(1);
+    expect(send).toHaveBeenCalledTimes(how === 'found' ? 2 : 3);
+  });
+
+  it('remembers the last hundred open changes', async () => {
+    const checked: unknown[] = [];
+    const create = withVerify(failing(...Array.from({ length: 102 }, () => lost)), {
+      onVerify: async (name) => {
+        checked.push(name);
+        return null;
+      },
+    });
+    for (let name = 0; name < 100; name++) await failureOf(create(name));
+    // The oldest becomes the newest: so the next one is forgotten.
+    await failureOf(create(0));
+    await failureOf(create(100));
+    checked.length = 0;
+    for (const name of [0, 1, 2, 100]) await create(name);
+
+    expect(checked).toEqual([0, 2, 100]);
   });
 
   describe('of “already exists” after an open outcome', () => {
@@ -144,6 +239,29 @@ describe('withVerify', () => {
       expect(state.outcome).toBe('unknown');
     });
 
+    it('keeps what the service said beside “probably saved”', async () => {
+      const create = withVerify(failing(lost, exists));
+      await failureOf(create('films'));
+
+      expect(await failureOf(create('films'))).toMatchObject({
+        code: 'ImmProbablySaved',
+        message: 'The specified resource project already exists.',
+        cause: { code: 'ResourceAlreadyExists' },
+      });
+    });
+
+    it('is a plain conflict where the check says that what exists is somebody else’s', async () => {
+      const onVerify = vi.fn(async () => null);
+      const create = withVerify(failing(lost, exists), { onVerify });
+      await failureOf(create('films'));
+      const error = await failureOf(create('films'));
+      expect(error).toMatchObject({ code: 'ResourceAlreadyExists', outcome: 'not-applied' });
+      expect(onVerify).toHaveBeenCalledTimes(2);
+
+      await create('films');
+      expect(onVerify).toHaveBeenCalledTimes(2);
+    });
+
     it('stays a conflict for the first try, and for other variables', async () => {
       const create = withVerify(failing(exists, lost, exists));
       expect((await failureOf(create('films'))).code).toBe('ResourceAlreadyExists');
@@ -153,10 +271,32 @@ describe('withVerify', () => {
   });
 
   it('claims of no later try that nothing was changed, while an earlier one is open and nobody can check', async () => {
-    const create = withVerify(failing(lost, throttled));
+    const create = withVerify(failing(lost, throttled, exists));
     await failureOf(create('films'));
     const error = await failureOf(create('films'));
-    expect(error).toMatchObject({ code: 'Throttling.User', outcome: 'unknown' });
+    expect(error).toMatchObject({ code: 'Throttling.User', message: throttled().Message, outcome: 'unknown' });
+    expect(error.cause).toMatchObject({ Code: 'Throttling.User' });
+
+    // It is still open: what now exists may be its own.
+    expect((await failureOf(create('films'))).code).toBe('ImmProbablySaved');
+  });
+
+  it('claims it again where a check has found the earlier one not carried out', async () => {
+    const onVerify = vi.fn(async () => null);
+    const create = withVerify(failing(lost, throttled), { onVerify });
+    await failureOf(create('films'));
+    expect(await failureOf(create('films'))).toMatchObject({ code: 'Throttling.User', outcome: 'not-applied' });
+
+    await create('films');
+    expect(onVerify).toHaveBeenCalledTimes(1);
+  });
+
+  it('claims it of a later try that was refused for its values: so was the earlier one', async () => {
+    const create = withVerify(failing(lost, () => ({ Code: 'InvalidProjectName' }), exists));
+    await failureOf(create('films'));
+    expect(await failureOf(create('films'))).toMatchObject({ code: 'InvalidProjectName', outcome: 'not-applied' });
+
+    expect((await failureOf(create('films'))).code).toBe('ResourceAlreadyExists');
   });
 
   it.each([
@@ -167,6 +307,42 @@ describe('withVerify', () => {
     await failureOf(create('films'));
     if (found) await expect(create.check('films')).resolves.toBe(films);
     else expect(await failureOf(create.check('films'))).toMatchObject({ outcome: 'not-applied', category: 'network' });
+  });
+
+  it('check ends what was open, so that the next try is sent unasked', async () => {
+    const onVerify = vi.fn(async () => null);
+    const create = withVerify(failing(lost), { onVerify });
+    await failureOf(create('films'));
+    await failureOf(create.check('films'));
+
+    await expect(create('films')).resolves.toBe(films);
+    expect(onVerify).toHaveBeenCalledTimes(1);
+  });
+
+  it('check keeps the message and the cause of the failure', async () => {
+    const thrown = lost();
+    const create = withVerify(
+      failing(() => thrown),
+      { onVerify: async () => null },
+    );
+    await failureOf(create('films'));
+
+    expect(await failureOf(create.check('films'))).toMatchObject({ message: 'Failed to fetch', cause: thrown });
+  });
+
+  it('check leaves the outcome open where nobody can find out', async () => {
+    const create = withVerify(failing(lost));
+    const error = await failureOf(create('films'));
+
+    expect(await failureOf(create.check('films'))).toBe(error);
+    expect(error.outcome).toBe('unknown');
+  });
+
+  it('check rejects where nothing is open, and sends nothing', async () => {
+    const send = failing();
+
+    expect((await failureOf(withVerify(send).check('films'))).message).toContain('no open call');
+    expect(send).not.toHaveBeenCalled();
   });
 
   it('keeps what a check found out through JSON', () => {
