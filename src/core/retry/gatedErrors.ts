@@ -1,5 +1,5 @@
 import type { ImmError } from '../ImmError.js';
-import { isRefusal } from './isRefusal.js';
+import { outcomeOf } from './outcomeOf.js';
 import type { ThrottleGate, ThrottleGateLane } from './ThrottleGate.js';
 
 /** The gate at which the repeat of a refused request waits. */
@@ -12,10 +12,11 @@ const gated = new WeakMap<object, GatedError>();
 
 /** Remembers at which gate the request that failed with this error waits, if it is a refusal. */
 export function markGated(error: ImmError, where: GatedError): void {
-  if (isRefusal(error)) gated.set(error, where);
+  if (outcomeOf(error) === 'refused') gated.set(error, where);
 }
 
 /** The gate at which the request that failed with this error waits; only for refusals. */
 export function gateOf(error: unknown): GatedError | undefined {
-  return typeof error === 'object' && error !== null ? gated.get(error) : undefined;
+  // A WeakMap knows nothing of what isn't an object.
+  return gated.get(error as object);
 }

@@ -1,28 +1,29 @@
 import type { ImmError } from '../ImmError.js';
-import { isRefusal } from './isRefusal.js';
+import type { ImmErrorCategory } from '../types.js';
 
-/** What a failure says about the service's limits: nothing, where no answer came, or not from the service itself. */
-export function outcomeOf(error: ImmError): 'refused' | 'answered' | 'unknown' {
-  if (isRefusal(error)) return 'refused';
-  switch (error.category) {
-    case 'network':
-    case 'timeout':
-    case 'aborted':
-    case 'unavailable':
-    case 'unknown':
-    case 'throttling':
-      return 'unknown';
-    case 'validation':
-    case 'not-found':
-    case 'conflict':
-    case 'permission':
-    case 'credentials':
-    case 'account':
-    case 'quota':
-    case 'request':
-      return 'answered';
-    default:
-      error.category satisfies never;
-      return 'unknown';
-  }
+type Outcome = 'refused' | 'answered' | 'unknown';
+
+const outcomes: Readonly<Record<ImmErrorCategory, Outcome>> = {
+  throttling: 'refused',
+  validation: 'answered',
+  'not-found': 'answered',
+  conflict: 'answered',
+  permission: 'answered',
+  credentials: 'answered',
+  account: 'answered',
+  quota: 'answered',
+  request: 'answered',
+  network: 'unknown',
+  timeout: 'unknown',
+  aborted: 'unknown',
+  unavailable: 'unknown',
+  unknown: 'unknown',
+};
+
+/**
+ * What a failure says about the service's limits: refused, where there were too many requests; nothing, where no answer
+ * came, or not from the service itself.
+ */
+export function outcomeOf({ category }: Pick<ImmError, 'category'>): Outcome {
+  return outcomes[category];
 }
