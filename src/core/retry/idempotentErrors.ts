@@ -7,5 +7,6 @@ export function markIdempotent(error: object): void {
 
 /** Whether the caller declared the request that failed with this error idempotent. */
 export function wasIdempotent(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && idempotent.has(error);
+  // A WeakSet knows nothing of what isn't an object.
+  return idempotent.has(error as object);
 }

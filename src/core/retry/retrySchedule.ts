@@ -12,14 +12,11 @@ const schedules = new WeakMap<object, RetryScheduleEntry>();
 
 /** Remembers when the request that failed with this error is repeated. Values that aren't objects can't be remembered. */
 export function recordSchedule(error: unknown, entry: RetryScheduleEntry): void {
-  if (isObject(error)) schedules.set(error, entry);
+  if ((typeof error === 'object' && error !== null) || typeof error === 'function') schedules.set(error, entry);
 }
 
 /** When the request that failed with this error is repeated, if that is known. */
 export function scheduleOf(error: unknown): RetryScheduleEntry | undefined {
-  return isObject(error) ? schedules.get(error) : undefined;
-}
-
-function isObject(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+  // A WeakMap knows nothing of what isn't an object.
+  return schedules.get(error as object);
 }

@@ -149,7 +149,8 @@ const checkFailures = new WeakMap<ImmError, unknown>();
 
 /** Whether the outcome of a failed call is still open because its check failed, too. */
 export function wasCheckRefused(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && checkFailures.has(error as ImmError);
+  // A WeakMap knows nothing of what isn't an object.
+  return checkFailures.has(error as ImmError);
 }
 
 function alreadyExists({ code, message, status }: ImmError): boolean {

@@ -10,6 +10,13 @@ describe('scheduleOf', () => {
     expect(scheduleOf(new Error('failed'))).toBeUndefined();
   });
 
+  it('finds what was recorded for a thrown function', () => {
+    const thrown = (): void => {};
+    recordSchedule(thrown, { at: 1000, attempt: 1 });
+
+    expect(scheduleOf(thrown)).toEqual({ at: 1000, attempt: 1 });
+  });
+
   it.each([null, undefined, 'thrown text', 1])('knows nothing of %s', (thrown) => {
     recordSchedule(thrown, { at: 1000, attempt: 1 });
 
