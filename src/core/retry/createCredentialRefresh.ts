@@ -155,7 +155,7 @@ export function createCredentialRefresh({ onRefreshCredentials }: CredentialRefr
   }
 
   function noteAnswer(generation: number): void {
-    if (generation !== snapshot.generation || renewal) return;
+    if (generation !== snapshot.generation) return;
     isProven = true;
     isSpent = false;
   }
@@ -172,7 +172,10 @@ export function createCredentialRefresh({ onRefreshCredentials }: CredentialRefr
     renewal ??= Promise.resolve()
       .then(callRefresh)
       .then(
-        () => end({ isRefreshing: false, generation: snapshot.generation + 1 }),
+        () => {
+          isProven = false;
+          end({ isRefreshing: false, generation: snapshot.generation + 1 });
+        },
         (error: unknown) => {
           isSpent = true;
           end({ ...snapshot, isRefreshing: false });
@@ -185,7 +188,6 @@ export function createCredentialRefresh({ onRefreshCredentials }: CredentialRefr
   async function callRefresh(): Promise<void> {
     change({ ...snapshot, isRefreshing: true });
     await onRefreshCredentials();
-    isProven = false;
   }
 
   function end(next: CredentialSnapshot): void {

@@ -5,7 +5,7 @@ import {
   createImmFetch,
   createThrottleGate,
   describeImmError,
-  type ImmError,
+  ImmError,
   type ImmFetch,
   immCatalog,
   immQueryDefaults,
@@ -234,6 +234,209 @@ describe('createCredentialRefresh', () => {
     expect(remove).toHaveBeenCalledWith('abort', expect.any(Function));
     await vi.advanceTimersByTimeAsync(1000);
     expect(session).toMatchObject({ sent: 1, renewals: 1 });
+  });
+
+  it('knows before the first request that nothing is being renewed', () => {
+    expect(createSession().credentials.getSnapshot()).toEqual({ isRefreshing: false, generation: 0 });
+  });
+
+  it('lets a query wait for new credentials for longer than half a minute', async () => {
+    const { session, credentials } = createSession();
+    session.renewalMs = 60_000;
+
+    expect(await outcomeOf(credentials.run(session.call))).toBe('answer');
+  });
+
+  it('leaves no timer behind when a mutation got its new credentials in time', async () => {
+    const { session, credentials } = createSession();
+    const call = credentials.run(session.call, { operation: 'mutation' });
+    await vi.advanceTimersByTimeAsync(1000);
+
+    expect(await call).toBe('answer');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('sends a mutation that comes while it renews at once', async () => {
+    const { session, credentials } = createSession();
+    void credentials.refresh();
+    await vi.advanceTimersByTimeAsync(50);
+    const call = credentials.run(session.call, { operation: 'mutation' });
+
+    expect(session.sent).toBe(1);
+    expect(await outcomeOf(call)).toBe('answer');
+    expect(session).toMatchObject({ sent: 2, renewals: 1 });
+  });
+
+  it('lets a request leave at once that was given up before it was refused', async () => {
+    const { session, credentials } = createSession();
+    const call = credentials.run(session.call, { signal: AbortSignal.abort('left') });
+    const left = vi.fn();
+    call.catch(left);
+    await vi.advanceTimersByTimeAsync(25);
+
+    expect(left).toHaveBeenCalledWith('left');
+  });
+
+  it.each([
+    { label: 'no mutation', options: { operation: 'mutation' }, repeats: false },
+    { label: 'an idempotent mutation', options: { operation: 'mutation', idempotent: true }, repeats: true },
+    { label: 'a query', options: { operation: 'query' }, repeats: true },
+  ] as const)('repeats $label whose refusal leaves open whether an earlier try was carried out', async (row) => {
+    const { session, credentials } = createSession();
+    const call = (): Promise<string> =>
+      session.call().catch(() => Promise.reject(new ImmError({ code: expired, outcome: 'unknown' })));
+    const outcome = await outcomeOf(credentials.run(call, row.options));
+
+    if (row.repeats) expect(outcome).toBe('answer');
+    else expect(outcome).toMatchObject({ code: expired, outcome: 'unknown' });
+    expect(session.renewals).toBe(row.repeats ? 1 : 0);
+  });
+
+  describe('where new credentials are refused, too', () => {
+    /** Sends what is refused after a second, for its credentials at the time when it was sent. */
+    const sendSlowly = ({ session, credentials }: ReturnType<typeof createSession>, code = expired) =>
+      credentials.run(async () => {
+        const token = session.held;
+        session.sent++;
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+        if (token !== session.taken) throw { Code: code };
+        return 'slow answer';
+      });
+
+    it('repeats no late request that was sent with the old ones', async () => {
+      const { session, credentials } = createSession();
+      session.next = 'still bad';
+      const slow = sendSlowly({ session, credentials });
+      const fast = credentials.run(session.call);
+
+      expect(await outcomeOf(Promise.allSettled([slow, fast]))).toMatchObject([
+        { status: 'rejected', reason: { code: expired } },
+        { status: 'rejected', reason: { code: expired, renewed: true } },
+      ]);
+      expect(session).toMatchObject({ sent: 3, renewals: 1 });
+    });
+
+    it('renews for no other reason either', async () => {
+      const { session, credentials } = createSession();
+      session.next = 'still bad';
+      await outcomeOf(credentials.refresh());
+      expect(await outcomeOf(credentials.run(session.call))).toMatchObject({ code: expired, renewed: true });
+      session.code = keyGone;
+
+      expect(await outcomeOf(credentials.run(session.call))).toMatchObject({ code: keyGone, renewed: true });
+      expect(session).toMatchObject({ sent: 2, renewals: 1 });
+    });
+
+    it('takes the late answer to a request with the old ones for no sign that the new ones are good', async () => {
+      const { session, credentials } = createSession();
+      session.taken = 'old';
+      const slow = sendSlowly({ session, credentials });
+      session.next = 'still bad';
+      await vi.advanceTimersByTimeAsync(500);
+      void credentials.refresh();
+      expect(await outcomeOf(slow)).toBe('slow answer');
+
+      expect(await outcomeOf(credentials.run(session.call))).toMatchObject({ code: expired, renewed: true });
+      expect(session.renewals).toBe(1);
+    });
+
+    it.each([
+      { label: 'a lost connection', thrown: new TypeError('Failed to fetch') },
+      { label: 'a request that was signed badly', thrown: { Code: 'IncompleteSignature' } },
+    ])('takes $label for no sign that they are good', async ({ thrown }) => {
+      const { session, credentials } = createSession();
+      await outcomeOf(credentials.refresh());
+      await outcomeOf(credentials.run(() => Promise.reject(thrown)));
+      session.taken = 'another';
+
+      expect(await outcomeOf(credentials.run(session.call))).toMatchObject({ code: expired, renewed: true });
+      expect(session.renewals).toBe(1);
+    });
+
+    it('still renews for another reason if they were good for another request', async () => {
+      const { session, credentials } = createSession();
+      const misSigned = async (): Promise<never> => {
+        if (session.renewals > 0) await credentials.run(() => 'another answer');
+        throw { Code: 'SignatureNotMatch' };
+      };
+      expect(await outcomeOf(credentials.run(misSigned))).toMatchObject({ renewed: true });
+      session.held = 'old';
+
+      expect(await outcomeOf(credentials.run(session.call))).toBe('answer');
+      expect(session.renewals).toBe(2);
+    });
+
+    it('sends nothing a third time through two wrappers, even if they were good for another request', async () => {
+      const { credentials } = createSession();
+      const misSigned = vi.fn(async (): Promise<never> => {
+        if (misSigned.mock.calls.length > 1) await credentials.run(() => 'another answer');
+        throw { Code: 'SignatureNotMatch' };
+      });
+      const twice = withCredentials(withCredentials(misSigned, credentials), credentials);
+
+      expect(await outcomeOf(twice())).toMatchObject({ renewed: true });
+      expect(misSigned).toHaveBeenCalledTimes(2);
+    });
+  });
+
+  it('renews for no other reason either where no credentials could be had', async () => {
+    const { session, credentials } = createSession();
+    const renew = vi.spyOn(session, 'renew').mockRejectedValue(new Error('signed out'));
+    await outcomeOf(credentials.run(session.call));
+    session.code = keyGone;
+
+    expect(await outcomeOf(credentials.run(session.call))).toMatchObject({ code: keyGone });
+    expect(renew).toHaveBeenCalledOnce();
+  });
+
+  describe('when the person asks', () => {
+    it('repeats what was refused meanwhile, with the credentials that come', async () => {
+      const { session, credentials } = createSession();
+      session.next = 'still bad';
+      await outcomeOf(credentials.refresh());
+      session.next = 'new';
+      const call = credentials.run(session.call);
+      await vi.advanceTimersByTimeAsync(10);
+      void credentials.refresh();
+
+      expect(await outcomeOf(call)).toBe('answer');
+      expect(session).toMatchObject({ sent: 2, renewals: 2 });
+    });
+
+    it('repeats what is refused later, but was sent before', async () => {
+      const { session, credentials } = createSession();
+      session.renewalMs = 10;
+      const call = credentials.run(session.call);
+      void credentials.refresh();
+
+      expect(await outcomeOf(call)).toBe('answer');
+      expect(session).toMatchObject({ sent: 2, renewals: 1 });
+    });
+  });
+
+  describe('asked whether a failed request is worth repeating', () => {
+    it('renews, and says yes', async () => {
+      const { session, credentials } = createSession();
+
+      expect(await outcomeOf(credentials.repair({ Code: expired }, 0))).toBe(true);
+      expect(session.renewals).toBe(1);
+    });
+
+    it('says no to one that was repeated already, and shows that it was', async () => {
+      const { session, credentials } = createSession();
+      const error = new ImmError({ code: expired });
+
+      expect(await outcomeOf(credentials.repair(error, 0, true))).toBe(false);
+      expect(error.renewed).toBe(true);
+      expect(session.renewals).toBe(0);
+    });
+
+    it('says no to one that new credentials can’t help', async () => {
+      const { session, credentials } = createSession();
+
+      expect(await outcomeOf(credentials.repair({ Code: 'ResourceNotFound' }, 0))).toBe(false);
+      expect(session.renewals).toBe(0);
+    });
   });
 
   it('tells its listeners of each change, and no longer once they left', async () => {
