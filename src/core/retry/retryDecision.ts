@@ -43,7 +43,7 @@ export const longestMutationWait = 30_000;
  * - Otherwise the wait is random between 0 and the row's first delay, doubled for each repeat, at most 20 s.
  */
 export function retryDecision(error: unknown, options: RetryDecisionOptions): RetryDecision {
-  const { attempt, operation = 'query', idempotent = false, random = Math.random } = options;
+  const { attempt, operation, idempotent, random = Math.random } = options;
   const { code, message, status, retryAfterMs } = parseImmError(error);
   const { row } = findRow({ code, message, status });
   const named = saneWait(retryAfterMs);

@@ -13,6 +13,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 /** A service that always answers with one row. */
@@ -76,6 +77,30 @@ describe.each(rows)('%s', (_, row) => {
   });
 });
 
+describe('the schedule of a repeat', () => {
+  it.each([
+    { label: 'that there are three repeats', Code: 'Timeout', maxAttempts: 3 },
+    { label: 'no limit to repeats of what is throttled', Code: 'Throttling.User', maxAttempts: undefined },
+  ])('says $label, and which one is next', ({ Code, maxAttempts }) => {
+    const { queries } = immQueryDefaults({ now: () => 5000, random: () => 0.5 });
+    const thrown = { Code };
+    queries.retryDelay(0, thrown);
+    expect(scheduleOf(thrown)).toEqual({ at: 5500, attempt: 1, maxAttempts });
+
+    queries.retryDelay(1, thrown);
+    expect(scheduleOf(thrown)).toEqual({ at: 6000, attempt: 2, maxAttempts });
+  });
+});
+
+describe('an answer that names no code', () => {
+  it('is repeated as its status says', () => {
+    const { retry } = immQueryDefaults().queries;
+
+    expect(retry(0, { response: { status: 503 } })).toBe(true);
+    expect(retry(0, { response: { status: 404 } })).toBe(false);
+  });
+});
+
 describe('errors that speak of no service', () => {
   it.each([
     ['an app’s bug', new RangeError('Invalid array length')],
@@ -101,12 +126,41 @@ describe('errors that speak of no service', () => {
     expect(await timesOf(new QueryClient({ defaultOptions: immQueryDefaults() }))).toEqual(usual);
   });
 
-  it('repeat no mutation', async () => {
-    const mutationFn = vi.fn(() => Promise.reject(new RangeError('Invalid array length')));
+  it.each([
+    { where: 'in a page', globals: { window: {} }, repeats: 3 },
+    { where: 'on a server', globals: {}, repeats: 0 },
+    { where: 'in Deno, which has a window, too', globals: { window: {}, Deno: {} }, repeats: 0 },
+  ])('repeat a query $repeats times $where, and no mutation', async ({ globals, repeats }) => {
+    for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
     const client = new QueryClient({ defaultOptions: immQueryDefaults() });
+    const queryFn = vi.fn(() => Promise.reject(new RangeError('Invalid array length')));
+    const mutationFn = vi.fn(queryFn.getMockImplementation());
+    const leave = new QueryObserver(client, { queryKey: ['list'], queryFn }).subscribe(() => {});
     await new MutationObserver(client, { mutationFn }).mutate().catch(() => {});
     await vi.advanceTimersByTimeAsync(minute);
+    leave();
 
+    expect(queryFn).toHaveBeenCalledTimes(1 + repeats);
     expect(mutationFn).toHaveBeenCalledOnce();
+  });
+
+  it('wait as long as TanStack Query lets them, each time', async () => {
+    const timesOf = async (defaults: object): Promise<number[]> => {
+      const began = Date.now();
+      const sentAt: number[] = [];
+      const queryFn = (): Promise<never> => {
+        sentAt.push(Date.now() - began);
+        return Promise.reject(new RangeError('Invalid array length'));
+      };
+      const client = new QueryClient({ defaultOptions: { queries: { ...defaults, retry: 8 } } });
+      const leave = new QueryObserver(client, { queryKey: ['list'], queryFn }).subscribe(() => {});
+      await vi.advanceTimersByTimeAsync(5 * minute);
+      leave();
+      return sentAt;
+    };
+    const usual = await timesOf({});
+
+    expect(usual).toHaveLength(9);
+    expect(await timesOf(immQueryDefaults().queries)).toEqual(usual);
   });
 });

@@ -29,6 +29,23 @@ describe('retryDecision', () => {
     expect(retryDecision(timeout, { attempt }).retry).toBe(retry);
   });
 
+  it.each([
+    { reason: 'throttled', error: { code: 'Throttling.User' }, options: {} },
+    { reason: 'automatic', error: { code: 'Timeout' }, options: {} },
+    { reason: 'server-wait', error: { code: 'Throttling.User', retryAfterMs: 2000 }, options: {} },
+    { reason: 'server-wait', error: { code: 'Timeout', retryAfterMs: 2000 }, options: {} },
+    { reason: 'after-fix', error: { code: 'ResourceNotFound' }, options: {} },
+    { reason: 'attempts-used-up', error: { code: 'Timeout' }, options: { attempt: 3 } },
+    { reason: 'outcome-unknown', error: { code: 'Timeout' }, options: { operation: 'mutation' } },
+    {
+      reason: 'wait-too-long',
+      error: { code: 'Throttling.User', retryAfterMs: 60_000 },
+      options: { operation: 'mutation' },
+    },
+  ] as const)('says $reason of $error with $options', ({ reason, error, options }) => {
+    expect(retryDecision(new ImmError(error), { attempt: 0, ...options }).reason).toBe(reason);
+  });
+
   it('repeats throttled calls without limit', () => {
     expect(retryDecision(throttled, { attempt: 1000 }).retry).toBe(true);
   });

@@ -29,6 +29,7 @@ describe('withGate', () => {
 
     const error = await list({ project: 'demo' }).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(ImmError);
+    expect(error).toMatchObject({ code: 'Throttling.Api', action: 'ListProjects' });
     expect(gateOf(error)).toEqual({ gate, lane: { action: 'ListProjects', project: 'demo' } });
   });
 
@@ -122,6 +123,17 @@ describe('withGate', () => {
 
     await expect(list()).rejects.toMatchObject({ name: 'ImmError' });
   });
+
+  it('repeats no mutation of which cannot be found out whether it is idempotent', async () => {
+    const update = withGate(() => 'answer', createThrottleGate(), {
+      idempotent: () => {
+        throw new ImmError({ code: 'Timeout' });
+      },
+    });
+    const error = await update().catch((thrown: unknown) => thrown);
+
+    expect(immQueryDefaults().mutations.retry(0, error)).toBe(false);
+  });
 });
 
 describe('with TanStack Query', () => {
@@ -156,11 +168,11 @@ describe('with TanStack Query', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('ends a stopped query as failed', async () => {
+  it.each([undefined, 'ListProjects'])('ends a stopped query of the action %s as failed', async (action) => {
     const client = createClient();
     const gate = createThrottleGate();
     const service = createService('refuse');
-    const query = new QueryObserver(client, { queryKey: ['list'], queryFn: withGate(service.call, gate) });
+    const query = new QueryObserver(client, { queryKey: ['list'], queryFn: withGate(service.call, gate, { action }) });
     const leave = query.subscribe(() => {});
     await vi.advanceTimersByTimeAsync(20);
 
