@@ -11,6 +11,9 @@ export interface LiveReading {
   check(run: () => void): void;
 }
 
+/** How fast two presses of a double click follow each other, in ms. */
+const doubleClick = 500;
+
 /**
  * Keeps a failure on screen until its repeat has settled.
  *
@@ -21,7 +24,7 @@ export interface LiveReading {
  */
 export function useHeldReading(reading: SourceReading, announce: (id: string, askedAt?: number) => void): LiveReading {
   const [held, setHeld] = useState<SourceReading & { saidAfter: string; askedAt: number }>();
-  const { status, inFlight, occurrence } = reading;
+  const { status, inFlight, occurrence, thrown } = reading;
   const hasSettled = !!held && !inFlight && (status === 'idle' || !Object.is(occurrence, held.occurrence));
 
   useEffect(() => {
@@ -32,17 +35,21 @@ export function useHeldReading(reading: SourceReading, announce: (id: string, as
 
   const hold = (saidAfter: string): void => setHeld({ ...reading, saidAfter, askedAt: Date.now() });
   const isHeld = !!held && status === 'idle' && !hasSettled;
+  // TanStack Query tells of a request a moment after it was started: until then a second press would start another one.
+  const isAsked = (): boolean =>
+    isHeld ||
+    (!!held && held.occurrence === occurrence && held.thrown === thrown && Date.now() - held.askedAt < doubleClick);
   return {
     reading: isHeld ? { ...held, repeat: reading.repeat, forget: reading.forget } : reading,
     isHeld,
     repeat(fallback) {
       const run = reading.repeat ?? fallback;
-      if (!run || isHeld) return;
+      if (!run || isAsked()) return;
       if (reading.repeat) hold('announce.recovered');
       run();
     },
     check(run) {
-      if (isHeld) return;
+      if (isAsked()) return;
       announce('form.checking');
       hold('form.saved');
       run();

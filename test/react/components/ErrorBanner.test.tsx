@@ -187,6 +187,18 @@ describe('ErrorBanner', () => {
       expect(document.activeElement).toBe(save);
     });
 
+    it('is sent once by a double click on “Try again”', async () => {
+      const send = vi.fn(() => Promise.reject(answer('StatusConflict')));
+      render(<Form send={send} />, { wrapper: Page });
+      fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+      const again = await screen.findByRole('button', { name: 'Try again' });
+      fireEvent.click(again);
+      fireEvent.click(again);
+      await waitFor(() => expect(again.getAttribute('aria-disabled')).toBeNull());
+
+      expect(send).toHaveBeenCalledTimes(2);
+    });
+
     it('is announced assertively, as the person’s own action failed', async () => {
       const { container } = render(<Form send={() => Promise.reject(answer('StatusConflict'))} />, { wrapper: Page });
       await act(() => new Promise((resolve) => setTimeout(resolve, 10)));
