@@ -44,7 +44,7 @@ export function createLaneMemory(key: string, storage: ThrottleStorage | undefin
   };
 
   function load(): void {
-    const text = attempt(() => storage?.getItem(item) ?? null) ?? null;
+    const text = attempt(() => storage?.getItem(item)) ?? null;
     if (text === lastText) return;
     lastText = text;
     if (text === null || text.length > 20_000) return;
@@ -108,7 +108,6 @@ function isLane(value: unknown): value is LaneState {
 }
 
 function hasNumbers(value: unknown, keys: readonly string[]): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false;
-  const record = value as Record<string, unknown>;
-  return keys.every((key) => Number.isFinite(record[key]));
+  const record = value as Readonly<Record<string, unknown>> | null | undefined;
+  return keys.every((key) => Number.isFinite(record?.[key]));
 }

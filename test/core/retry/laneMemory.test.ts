@@ -1,0 +1,205 @@
+import { ImmError } from 'imm-error-kit/core';
+import { describe, expect, it } from 'vitest';
+import { createLaneMemory, type LaneMemory } from '../../../src/core/retry/laneMemory.js';
+import { closedLane, type LaneState } from '../../../src/core/retry/laneState.js';
+import { createBrowser } from './gateBench.js';
+
+const start = 1_800_000_000_000;
+const minute = 60_000;
+const item = 'imm-error-kit:gate:user';
+
+/** A lane that was closed at the start, or `ms` after it. */
+function laneAt(ms = 0, changes: Partial<LaneState> = {}): LaneState {
+  return { ...closedLane(new ImmError({ code: 'Throttling.User' }), start + ms, 0.5, false), ...changes };
+}
+
+function createMemory(text?: string): {
+  memory: LaneMemory;
+  open(): LaneMemory;
+  items: Map<string, string>;
+  clock: { now: number };
+} {
+  const { storage } = createBrowser();
+  const clock = { now: start };
+  if (text !== undefined) storage.items.set(item, text);
+  const open = (): LaneMemory => createLaneMemory('user', storage, () => clock.now);
+  return { memory: open(), open, items: storage.items, clock };
+}
+
+describe('what is written', () => {
+  it('is found by the next page load under the same key, and under no other', () => {
+    const { memory, open, items } = createMemory();
+    memory.write('', laneAt());
+
+    expect([...items.keys()]).toEqual([item]);
+    expect(open().read('')).toEqual(laneAt());
+    expect(open().read('a:Another')).toBeUndefined();
+  });
+
+  it('takes what was forgotten out of the storage', () => {
+    const { memory, items, clock } = createMemory();
+    memory.write('a:Old', laneAt());
+    clock.now += 10 * minute;
+    memory.write('a:New', laneAt(10 * minute));
+
+    expect(Object.keys(JSON.parse(items.get(item) ?? ''))).toEqual(['a:New']);
+  });
+
+  it('leaves the 32 lanes that were refused last', () => {
+    const { memory, open } = createMemory();
+    const ages = Array.from({ length: 33 }, (_, index) => (index * 7) % 33);
+    for (const age of ages) memory.write(`p:${age}`, laneAt(-age));
+
+    const next = open();
+    expect(ages.filter((age) => !next.read(`p:${age}`))).toEqual([32]);
+  });
+
+  it('is remembered where there is no storage', () => {
+    const memory = createLaneMemory('user', undefined, () => start);
+    memory.write('', laneAt());
+    expect(memory.read('')).toEqual(laneAt());
+  });
+
+  it('is remembered though the app clears the storage', () => {
+    const { memory, items } = createMemory();
+    memory.write('', laneAt());
+    items.clear();
+    expect(memory.read('')).toEqual(laneAt());
+  });
+});
+
+describe('what another tab wrote into the storage', () => {
+  it('counts where it is newer, and leaves the other lanes as they are', () => {
+    const { memory, open, clock } = createMemory();
+    const other = open();
+    memory.write('a:Both', laneAt());
+    memory.write('a:Mine', laneAt());
+    clock.now += 1000;
+    other.write('a:Both', laneAt(1000));
+
+    expect(memory.read('a:Both')).toEqual(laneAt(1000));
+    expect(memory.read('a:Mine')).toEqual(laneAt());
+  });
+
+  it('does not count where it is older', () => {
+    const { memory, items, clock } = createMemory();
+    clock.now += 1000;
+    memory.write('', laneAt(1000));
+    items.set(item, JSON.stringify({ '': laneAt() }));
+    expect(memory.read('')).toEqual(laneAt(1000));
+  });
+});
+
+describe('what another tab said', () => {
+  it('is taken over where it is newer, beside what was known', () => {
+    const { memory, clock } = createMemory();
+    memory.write('', laneAt());
+    memory.write('a:Mine', laneAt());
+    clock.now += 1000;
+
+    expect(memory.merge('', laneAt(1000))).toBe(true);
+    expect(memory.read('')).toEqual(laneAt(1000));
+    expect(memory.read('a:Mine')).toEqual(laneAt());
+  });
+
+  it.each([
+    { label: 'older', ms: -1 },
+    { label: 'a repetition', ms: 0 },
+  ])('is no news where it is $label', ({ ms }) => {
+    const { memory } = createMemory();
+    memory.write('', laneAt());
+
+    expect(memory.merge('', laneAt(ms, { attempt: 7 }))).toBe(false);
+    expect(memory.read('')).toEqual(laneAt());
+  });
+
+  it('is no news where it is no lane', () => {
+    const { memory } = createMemory();
+    expect(memory.merge('', { at: start })).toBe(false);
+    expect(memory.read('')).toBeUndefined();
+  });
+});
+
+describe('a lane that was written before the clock was set back', () => {
+  const learned = { since: start - 5000, answeredAt: start - 3000, at: start - 1000 };
+
+  it.each([
+    { label: 'after an outcome', pace: { ...laneAt().pace, ...learned } },
+    { label: 'before any outcome', pace: laneAt().pace },
+  ])('keeps all its distances, $label', ({ pace }) => {
+    const hour = 60 * minute;
+    const { memory, clock } = createMemory();
+    memory.write('', laneAt(0, { sentAt: start - 2000, refusedAt: start - 1000, pace }));
+    clock.now -= hour;
+
+    expect(memory.read('')).toEqual(
+      laneAt(-hour, {
+        sentAt: start - 2000 - hour,
+        refusedAt: start - 1000 - hour,
+        pace: {
+          ...pace,
+          since: pace.since - hour,
+          answeredAt: pace.answeredAt - hour,
+          at: pace.at ? pace.at - hour : 0,
+        },
+      }),
+    );
+  });
+
+  it('comes nearer to its deadline as time passes', () => {
+    const { memory, clock } = createMemory();
+    memory.write('', laneAt());
+    clock.now -= 60 * minute;
+    const due = memory.read('')?.nextAt;
+    clock.now += 500;
+
+    expect(memory.read('')?.nextAt).toBe(due);
+  });
+
+  it('forgets no other lane', () => {
+    const { memory, clock } = createMemory();
+    memory.write('a:Other', laneAt(-120 * minute, { refusedAt: start }));
+    memory.write('', laneAt());
+    clock.now -= 60 * minute;
+    memory.read('');
+
+    expect(memory.read('a:Other')).toBeDefined();
+  });
+});
+
+describe('what lies in the storage', () => {
+  const numbers = ['at', 'refusedAt', 'nextAt', 'sentAt', 'attempt'] as const;
+  const paceNumbers = ['since', 'at', 'answeredAt', 'first', 'most', 'answered', 'refused', 'streak', 'run'] as const;
+  const lanes: { label: string; lane: unknown }[] = [
+    ...numbers.map((name) => ({ label: `no number for ${name}`, lane: { ...laneAt(), [name]: 'soon' } })),
+    ...paceNumbers.map((name) => ({
+      label: `no number for the pace's ${name}`,
+      lane: { ...laneAt(), pace: { ...laneAt().pace, [name]: null } },
+    })),
+    { label: 'no code', lane: { ...laneAt(), code: undefined } },
+    { label: 'a list for a code', lane: { ...laneAt(), code: ['Throttling.User'] } },
+    { label: 'a code of 101 characters', lane: laneAt(0, { code: 'x'.repeat(101) }) },
+    { label: 'no pace', lane: { ...laneAt(), pace: undefined } },
+    { label: 'null for a pace', lane: { ...laneAt(), pace: null } },
+    { label: 'null for a lane', lane: null },
+    { label: 'a text for a lane', lane: 'closed' },
+  ];
+
+  it.each(lanes)('is no lane with $label', ({ lane }) => {
+    const { memory } = createMemory(JSON.stringify({ '': lane, 'a:Good': laneAt() }));
+    expect(memory.read('')).toBeUndefined();
+    expect(memory.read('a:Good')).toEqual(laneAt());
+  });
+
+  it('is a lane with a code of 100 characters', () => {
+    const lane = laneAt(0, { code: 'x'.repeat(100) });
+    expect(createMemory(JSON.stringify({ '': lane })).memory.read('')).toEqual(lane);
+  });
+
+  it('is read up to 20,000 characters, and not at all beyond them', () => {
+    const text = JSON.stringify({ '': laneAt() });
+
+    expect(createMemory(text.padEnd(20_000)).memory.read('')).toEqual(laneAt());
+    expect(createMemory(text.padEnd(20_001)).memory.read('')).toBeUndefined();
+  });
+});
