@@ -14,7 +14,8 @@ import {
 import type { ThrottleGateLane, ThrottleGateOptions } from './ThrottleGate.js';
 import { createTabChannel } from './tabChannel.js';
 
-interface LaneBookOptions extends Pick<ThrottleGateOptions, 'key' | 'channel' | 'storage'> {
+interface LaneBookOptions extends Pick<ThrottleGateOptions, 'channel' | 'storage'> {
+  key: string;
   clock: GateClock;
   /** How many requests of this tab wait, by lane. */
   waiting: () => ReadonlyMap<string, number>;
@@ -50,7 +51,7 @@ const retellMs = 60_000;
 // Requests of one page load are answered within about this time of each other.
 const burstMs = 1000;
 
-export function createLaneBook({ key = '', channel, storage, clock, waiting, onChange }: LaneBookOptions): LaneBook {
+export function createLaneBook({ key, channel, storage, clock, waiting, onChange }: LaneBookOptions): LaneBook {
   const { now, random } = clock;
   const memory = createLaneMemory(key, storage, now);
   const lastErrors = new Map<string, ImmError>();
@@ -65,7 +66,7 @@ export function createLaneBook({ key = '', channel, storage, clock, waiting, onC
       let due: number | undefined;
       for (const name of names) {
         const lane = memory.read(name);
-        if (lane && lane.nextAt > (due ?? Number.NEGATIVE_INFINITY)) due = lane.nextAt;
+        if (lane) due = Math.max(due ?? lane.nextAt, lane.nextAt);
       }
       return due;
     },
