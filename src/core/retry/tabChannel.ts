@@ -66,9 +66,8 @@ export function createTabChannel({ key, channel, now, random, onLanes }: TabChan
 }
 
 function isTabMessage(data: unknown): data is TabMessage {
-  const message = data as Partial<TabMessage> | null;
+  const message = data as Partial<TabMessage> | null | undefined;
   return (
-    typeof message === 'object' &&
     message?.kit === 'imm-error-kit' &&
     typeof message.tab === 'string' &&
     isRecord(message.lanes) &&
