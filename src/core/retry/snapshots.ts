@@ -15,7 +15,8 @@ interface Audience {
   listeners: Set<{ call: () => void }>;
 }
 
-const maxKept = 64;
+/** So many lanes that nobody subscribes to are remembered: a page may ask once for each of thousands. */
+const maxUnwatched = 64;
 
 export function createSnapshots(read: (lane: ThrottleGateLane | undefined) => ThrottleGateSnapshot): Snapshots {
   const audiences = new Map<string, Audience>();
@@ -51,10 +52,15 @@ export function createSnapshots(read: (lane: ThrottleGateLane | undefined) => Th
 
     const next = read(lane);
     const snapshot = last && isSame(last, next) ? last : Object.freeze(next);
-    if (!last && kept.size >= maxKept) kept.clear();
+    if (!last && kept.size >= maxUnwatched + audiences.size) forgetUnwatched();
     kept.set(key, snapshot);
     current.add(key);
     return snapshot;
+  }
+
+  // Those who subscribe are promised the same object until something changes: React renders for ever on one that differs.
+  function forgetUnwatched(): void {
+    for (const key of kept.keys()) if (!audiences.has(key)) kept.delete(key);
   }
 
   function hasNews(audience: Audience): boolean {
