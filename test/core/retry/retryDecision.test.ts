@@ -62,10 +62,13 @@ describe('retryDecision', () => {
     expect(retryDecision(throttled, { attempt, random: luckless }).delayMs).toBe(longest);
   });
 
-  it('takes the wait that the service names', () => {
-    const error = new ImmError({ code: 'Throttling.User', retryAfterMs: 4321 });
+  it.each([
+    { label: 'of a few seconds', retryAfterMs: 4321 },
+    { label: 'of a whole day', retryAfterMs: 24 * 3_600_000 },
+  ])('takes a wait $label that the service names', ({ retryAfterMs }) => {
+    const error = new ImmError({ code: 'Throttling.User', retryAfterMs });
 
-    expect(retryDecision(error, { attempt: 3 })).toEqual({ retry: true, delayMs: 4321, reason: 'server-wait' });
+    expect(retryDecision(error, { attempt: 3 })).toEqual({ retry: true, delayMs: retryAfterMs, reason: 'server-wait' });
   });
 
   it.each([0, -5, Number.NaN, Number.POSITIVE_INFINITY, 1e12])('disbelieves a named wait of %d ms', (retryAfterMs) => {

@@ -27,6 +27,8 @@ describe('withCredentials', () => {
     { label: 'a query’s context', input: context, operation: 'query', signal: context.signal },
     { label: 'variables', input: { name: 'films' }, operation: 'mutation', signal: undefined },
     { label: 'nothing', input: undefined, operation: 'mutation', signal: undefined },
+    { label: 'null', input: null, operation: 'mutation', signal: undefined },
+    { label: 'a query’s key alone', input: { queryKey: ['projects'] }, operation: 'mutation', signal: undefined },
   ])('takes a function that is given $label for a $operation', async ({ input, operation, signal }) => {
     const { credentials, told } = createCredentials();
     await withCredentials((_: unknown) => 'answer', credentials)(input);

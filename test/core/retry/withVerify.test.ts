@@ -125,14 +125,16 @@ describe('withVerify', () => {
   });
 
   it('knows two forms with the same values for one change', async () => {
-    const create = withVerify(failing(lost), { onVerify: async () => films });
+    const send = failing(lost);
+    const create = withVerify(send, { onVerify: async () => films });
     const form = (): FormData => {
       const values = new FormData();
       values.set('name', 'films');
       return values;
     };
     await failureOf(create(form()));
-    await expect(create(form())).resolves.toBe(films);
+    await create(form());
+    expect(send).toHaveBeenCalledTimes(1);
   });
 
   it.each<[string, () => unknown]>([
@@ -142,10 +144,12 @@ describe('withVerify', () => {
     ['nothing', () => undefined],
     ['what holds nothing', () => ({ name: null })],
   ])('knows %s by its values', async (_, make) => {
-    const create = withVerify(failing(lost), { onVerify: async () => films });
+    const send = failing(lost);
+    const create = withVerify(send, { onVerify: async () => films });
     await failureOf(create(make()));
+    await create(make());
 
-    await expect(create(make())).resolves.toBe(films);
+    expect(send).toHaveBeenCalledTimes(1);
   });
 
   it.each<[string, () => unknown]>([
