@@ -1,4 +1,5 @@
 import { ImmError, isImmError } from './ImmError.js';
+import { isSuccessCode } from './parse/isSuccessCode.js';
 import { type ParseContext, parseImmError } from './parse/parseImmError.js';
 import { parseImmResponse, responseError } from './parse/parseImmResponse.js';
 import type { CredentialRefresh } from './retry/createCredentialRefresh.js';
@@ -32,8 +33,9 @@ export type ImmFetch = (input: RequestInfo | URL, init?: RequestInit) => Promise
 /**
  * A `fetch` that rejects with an `ImmError` on every failed answer, and adds nothing else.
  *
- * Fails on a status that isn't a success, and on a 200 that has a `Code` other than `''`, `200`, `OK` or `Success`, no
- * `Status` and no `TaskId`. The body of what it resolves with, and of the error's `cause`, is still readable.
+ * Fails on a status that isn't a success, and on a 200 that has a `Code` other than `''`, `0`, `200`, `OK` or `Success`,
+ * in any letter case, no `Status` and no `TaskId`. The body of what it resolves with, and of the error's `cause`, is still
+ * readable.
  *
  * @example
  * const immFetch = createImmFetch({ gate: createThrottleGate(), timeoutMs: 10_000 });
@@ -158,5 +160,5 @@ function hasFailed(body: string): boolean {
 
   const fields = new Map(Object.entries(answer).map(([key, value]) => [key.toLowerCase(), value]));
   const code = fields.get('code') ?? '';
-  return !/^(?:200|ok|success)?$/i.test(String(code)) && !fields.has('status') && !fields.has('taskid');
+  return !isSuccessCode(String(code)) && !fields.has('status') && !fields.has('taskid');
 }

@@ -1,5 +1,6 @@
 import { attempt } from './attempt.js';
 import { ImmError } from './ImmError.js';
+import { isSuccessCode } from './parse/isSuccessCode.js';
 import { parseImmError } from './parse/parseImmError.js';
 
 /** What became of the items of one call. */
@@ -41,7 +42,10 @@ function isItem(item: unknown): boolean {
 function hasFailed(item: unknown): boolean {
   const success = propertyOf(item, 'success');
   if (typeof success === 'boolean') return !success;
-  return !!propertyOf(item, 'errorcode') || !!propertyOf(item, 'errormessage');
+  const code = propertyOf(item, 'errorcode');
+  // `0` is a code that says something: all went well.
+  if (code || code === 0) return typeof code === 'object' || !isSuccessCode(String(code));
+  return !!propertyOf(item, 'errormessage');
 }
 
 function failureOf(item: object, answer: unknown): ImmError {

@@ -38,6 +38,21 @@ describe('readBatch', () => {
     expect(succeeded).toHaveLength(1);
   });
 
+  it.each(['0', 0, '200', 'OK', 'Success'])('takes the code %s of an item for a success', (ErrorCode) => {
+    const { succeeded, failed } = readBatch({ Files: [{ URI: 'oss://a/b', ErrorCode, ErrorMessage: 'success' }] });
+    expect({ succeeded: succeeded.length, failed: failed.length }).toEqual({ succeeded: 1, failed: 0 });
+  });
+
+  it('takes an item for a failure that has a message alone', () => {
+    expect(readBatch({ Files: [{ URI: 'oss://a/b', ErrorMessage: notFound }] }).failed).toHaveLength(1);
+    expect(readBatch({ Files: [{ URI: 'oss://a/b', ErrorCode: '', ErrorMessage: notFound }] }).failed).toHaveLength(1);
+  });
+
+  it('takes an item for a failure whose code is no text', () => {
+    const ErrorCode: unknown = Object.create(null);
+    expect(readBatch({ Files: [{ URI: 'oss://a/b', ErrorCode }] }).failed).toHaveLength(1);
+  });
+
   it('reads the SDK’s response around it, in its letter case', () => {
     const { failed } = readBatch({
       statusCode: 200,

@@ -1,3 +1,5 @@
+import { isSuccessCode } from './isSuccessCode.js';
+
 // What failed below HTTP, or before it, in the words of Node, undici, axios and the browsers: there is no code to go by.
 const signs: readonly (readonly [sign: RegExp, code: string])[] = [
   [
@@ -30,7 +32,7 @@ export function networkCode(name = '', message = ''): string | undefined {
 
 /** An errno as the catalogue knows it. HTTP clients' and wrappers' own words are none: status and body say more. */
 export function errnoOf(code: string): string | undefined {
-  if (/^(?:-?\d+|ok|success)$/i.test(code)) return undefined;
+  if (isSuccessCode(code) || /^-?\d+$/.test(code)) return undefined;
   if (!/^[A-Z_]+$/.test(code) || /^E[A-Z]+$|^EAI_AGAIN$/.test(code)) return code;
   if (/TIMEOUT$/.test(code)) return 'ETIMEDOUT';
   return /^(?:ERR_NETWORK|UND_ERR_SOCKET)$/.test(code) ? 'ECONNRESET' : undefined;

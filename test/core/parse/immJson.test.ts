@@ -30,6 +30,7 @@ describe('the short way', () => {
     ['a list', [body]],
     ['a code that OSS wraps', { ...body, Code: 'Imm Client' }],
     ['a success', { ...body, Code: 'Success' }],
+    ['a success in other letters', { ...body, Code: 'SUCcess' }],
     ['an errno', { ...body, Code: 'ECONNRESET' }],
     ['a status as code', { ...body, Code: '404' }],
     ['a code that begins otherwise', { ...body, Code: '*InvalidArgument' }],

@@ -40,6 +40,7 @@ describe('an errno', () => {
     ['ERR_BAD_REQUEST', undefined],
     ['MY_ERR_NETWORK', undefined],
     ['ERR_NETWORK_CHANGED', undefined],
+    ['0', undefined],
     ['200', undefined],
     ['-32600', undefined],
     ['OK', undefined],
