@@ -195,6 +195,41 @@ describe('onRefreshCredentials', () => {
   });
 
   it.each([
+    { label: 'does it all', how: 'itself', repeats: 2 },
+    { label: 'asks for a renewal', how: 'renewal', repeats: 2 },
+    { label: 'asks for a renewal that fails', how: 'failed renewal', repeats: 0 },
+  ])('is followed by $repeats requests of an incident’s two where the app’s own sign-in $label', async (row) => {
+    const session = createSession();
+    session.next = 'still bad';
+    const credentials = createCredentialRefresh({ onRefreshCredentials: () => session.renew() });
+    const signIn = async (): Promise<void> => {
+      if (row.how === 'itself') session.held = session.next;
+      else await credentials.refresh().catch(() => {});
+    };
+    render(
+      <QueryClientProvider client={newClient()}>
+        <ImmErrorProvider credentials={credentials} actions={{ 'refresh-credentials': signIn }}>
+          <IncidentProvider>
+            <IncidentCenter aria-label="incidents" />
+            <List name="list" load={session.call} />
+            <Create send={session.call} />
+          </IncidentProvider>
+        </ImmErrorProvider>
+      </QueryClientProvider>,
+    );
+    act(() => screen.getByRole('button', { name: 'Create' }).click());
+    await pass(5000);
+    expect(session).toMatchObject({ renewals: 1, sent: 4 });
+
+    session.next = 'new';
+    if (row.how === 'failed renewal') session.renew = () => Promise.reject(new Error('signed out'));
+    act(() => screen.getByRole('button', { name: 'Sign in again' }).click());
+    await pass(2000);
+    expect(session.sent).toBe(4 + row.repeats);
+    expect(screen.queryAllByRole('button', { name: 'Sign in again' })).toHaveLength(row.repeats === 0 ? 1 : 0);
+  });
+
+  it.each([
     ['stays refused', (session: ReturnType<typeof createSession>) => session.renew()],
     ['can’t be had', () => Promise.reject(new Error('signed out'))],
   ])('is not called again and again where a credential %s, though other polls are answered', async (_, renew) => {

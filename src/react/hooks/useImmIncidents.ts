@@ -1,4 +1,5 @@
 import { type Context, createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
+import type { CredentialRefresh } from '../../core/retry/createCredentialRefresh.js';
 import type { ImmActionKind, ImmErrorState } from '../../core/types.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 import type { DismissedIncident, Incident, IncidentSnapshot, IncidentStore } from '../incidentStore.js';
@@ -64,7 +65,7 @@ export function useImmIncidents({ onShow }: UseImmIncidentsOptions = {}): UseImm
   );
 
   return {
-    incidents: incidents.flatMap((incident) => repairable(incident, store, credentials !== undefined)),
+    incidents: incidents.flatMap((incident) => repairable(incident, store, credentials)),
     history,
     restore: store.restore,
   };
@@ -86,7 +87,7 @@ const doneForEach: ReadonlySet<ImmActionKind> = new Set(['retry', 'check-clock',
 function repairable(
   { cause, results, count }: Incident,
   store: typeof noStore,
-  isRenewedByItself: boolean,
+  credentials: CredentialRefresh | undefined,
 ): ImmIncident[] {
   const [lead] = results;
   if (!lead?.state) return [];
@@ -123,14 +124,17 @@ function repairable(
     if (!run) return undefined;
     if (doneForEach.has(kind)) return () => Promise.all(current().map((result) => actionOf(result, kind)?.run?.()));
     const runOnce = (): unknown => (actionOf(current()[0], kind)?.run ?? run)();
-    if (kind !== 'refresh-credentials' || isRenewedByItself) return runOnce;
+    if (kind !== 'refresh-credentials') return runOnce;
     return async () => {
+      const before = credentials?.getSnapshot();
       try {
         await runOnce();
       } catch {
         // Whoever didn't sign in still has the message.
         return;
       }
+      // A renewal sends all again by itself where it succeeds: only what the app has done without one is followed up here.
+      if (credentials?.getSnapshot() !== before) return;
       for (const { retry } of current()) retry();
     };
   }
