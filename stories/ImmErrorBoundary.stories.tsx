@@ -126,7 +126,9 @@ export const AppBug = meta.story({
 export const StalePage = meta.story({
   args: { children: 'stalePage' },
   play: async ({ canvas, loaded }) => {
-    await expectShown(await canvas.findByRole('button', { name: wordsOf(loaded).say('action.reload') }));
+    const { say } = wordsOf(loaded);
+    await expectShown(await canvas.findByRole('button', { name: say('action.reload') }));
+    await expect(canvas.queryByRole('button', { name: say('action.retry') })).toBeNull();
   },
 });
 

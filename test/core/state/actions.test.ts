@@ -28,6 +28,8 @@ describe('actions', () => {
     ['InternalError', mutation, 'check-outcome retry copy-diagnostics contact-support dismiss'],
     ['ServiceUnavailable', {}, 'retry stop switch-region copy-diagnostics contact-support dismiss'],
     ['SDK.InvalidRegionId', {}, 'switch-region retry copy-diagnostics dismiss'],
+    // React.lazy keeps what an import was refused with, so only a new page helps.
+    ['ChunkLoadError', {}, 'reload copy-diagnostics dismiss'],
     ['AbortError', {}, ''],
     ['AbortError', mutation, ''],
   ] as const)('of %s with %o are %s', (code, options, kinds) => {
