@@ -54,7 +54,7 @@ const maxOpen = 100;
  */
 export function withVerify<Variables, Data>(
   mutationFn: (variables: Variables, call: MutationCall) => Promise<Data>,
-  { onVerify }: WithVerifyOptions<Variables, Data> = {},
+  options: WithVerifyOptions<Variables, Data> = {},
 ): VerifiedMutation<Variables, Data> {
   const open = new Map<unknown, OpenCall>();
   const inFlight = new Map<unknown, Promise<Data>>();
@@ -69,7 +69,14 @@ export function withVerify<Variables, Data>(
     return started;
   }
 
-  async function look(key: unknown, variables: Variables, call: OpenCall): Promise<{ data: Data } | undefined> {
+  type Verify = WithVerifyOptions<Variables, Data>['onVerify'];
+
+  async function look(
+    key: unknown,
+    variables: Variables,
+    call: OpenCall,
+    onVerify: Verify,
+  ): Promise<{ data: Data } | undefined> {
     let found: Data | null | undefined;
     try {
       found = await onVerify?.(variables, call);
@@ -84,7 +91,9 @@ export function withVerify<Variables, Data>(
 
   async function send(key: unknown, variables: Variables): Promise<Data> {
     const before = open.get(key);
-    const found = before && (await look(key, variables, before));
+    // Read once for each call: whether this one was checked mustn't change while it is in the air.
+    const { onVerify } = options;
+    const found = before && (await look(key, variables, before, onVerify));
     if (found) return found.data;
 
     const call = before ?? { idempotencyKey: newKey(), startedAt: Date.now() };
@@ -93,7 +102,7 @@ export function withVerify<Variables, Data>(
       open.delete(key);
       return data;
     } catch (thrown) {
-      return await settle(key, variables, call, thrown, before);
+      return await settle(key, variables, call, thrown, before, onVerify);
     }
   }
 
@@ -103,6 +112,7 @@ export function withVerify<Variables, Data>(
     { idempotencyKey, startedAt }: MutationCall,
     thrown: unknown,
     before: OpenCall | undefined,
+    onVerify: Verify,
   ): Promise<Data> {
     const error = parseImmError(thrown);
     if (error.outcome === 'unknown') {
@@ -112,7 +122,7 @@ export function withVerify<Variables, Data>(
     if (!before) throw thrown;
 
     const exists = alreadyExists(error);
-    const found = exists && (await look(key, variables, before));
+    const found = exists && (await look(key, variables, before, onVerify));
     if (found) return found.data;
     // A check has found out that the earlier tries did nothing; what is refused for its values was refused before, too.
     if (onVerify || error.category === 'validation') {
@@ -133,7 +143,8 @@ export function withVerify<Variables, Data>(
     const call = open.get(key);
     if (!call) throw new ImmError({ message: 'There is no open call with these variables.' });
 
-    const found = await look(key, variables, call);
+    const { onVerify } = options;
+    const found = await look(key, variables, call, onVerify);
     if (found) return found.data;
     if (!onVerify) throw call.error;
     open.delete(key);

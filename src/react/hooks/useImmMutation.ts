@@ -71,13 +71,18 @@ export function useImmMutation<Data = unknown, Variables = void>(
   const [wasVerified, setWasVerified] = useState(false);
   const [verified] = useState<VerifiedMutation<Variables, Data>>(() =>
     withVerify<Variables, Data>((variables, call) => latest.current.mutationFn(variables, call), {
-      ...(onVerify && {
-        onVerify: async (variables, call) => {
-          const found = (await latest.current.onVerify?.(variables, call)) ?? null;
-          setWasVerified(found !== null);
-          return found;
-        },
-      }),
+      // A getter, because whether there is a check may change from one render to the next.
+      get onVerify() {
+        const { onVerify: given } = latest.current;
+        return (
+          given &&
+          (async (variables: Variables, call: MutationCall): Promise<Data | null> => {
+            const found = (await (latest.current.onVerify ?? given)(variables, call)) ?? null;
+            setWasVerified(found !== null);
+            return found;
+          })
+        );
+      },
     }),
   );
 

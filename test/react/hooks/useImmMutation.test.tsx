@@ -26,16 +26,20 @@ function Name(): ReactNode {
   return <p data-testid="name">{name.data}</p>;
 }
 
-function renderRename(options: UseImmMutationOptions<string, string>): void {
+function renderRename(options: UseImmMutationOptions<string, string>): {
+  give: (options: UseImmMutationOptions<string, string>) => void;
+} {
   const client = new QueryClient({ defaultOptions: immQueryDefaults() });
-  render(
+  const page = (given: UseImmMutationOptions<string, string>): ReactNode => (
     <QueryClientProvider client={client}>
       <ImmErrorProvider>
         <Name />
-        <Rename {...options} />
+        <Rename {...given} />
       </ImmErrorProvider>
-    </QueryClientProvider>,
+    </QueryClientProvider>
   );
+  const { rerender } = render(page(options));
+  return { give: (given) => rerender(page(given)) };
 }
 
 const press = (name: string): void => void fireEvent.click(screen.getByRole('button', { name }));
@@ -94,6 +98,49 @@ describe('useImmMutation', () => {
 
     await waitFor(() => expect(screen.getByText(/The check didn't go through/)).toBeTruthy());
     expect(screen.getByRole('button', { name: 'Check first' })).toBeTruthy();
+  });
+
+  it('checks by an onVerify that was given after the first render', async () => {
+    const mutationFn = vi.fn(() => Promise.reject(lost()));
+    const { give } = renderRename({ mutationFn });
+    press('Rename');
+    await banner();
+    give({ mutationFn, onVerify: async () => 'press' });
+    press('Check first');
+
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Saved before'));
+    expect(mutationFn).toHaveBeenCalledTimes(1);
+  });
+
+  it('asks no onVerify that was taken away since', async () => {
+    const mutationFn = vi.fn<() => Promise<string>>().mockRejectedValueOnce(lost()).mockResolvedValue('done');
+    const onVerify = vi.fn(async () => 'press');
+    const { give } = renderRename({ mutationFn, onVerify });
+    press('Rename');
+    await banner();
+    give({ mutationFn });
+    press('Send again anyway');
+
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Saved'));
+    expect(onVerify).not.toHaveBeenCalled();
+  });
+
+  it('finishes a check by the onVerify that it began with, where that is taken away meanwhile', async () => {
+    let finish: (reason: unknown) => void = () => {};
+    const mutationFn = vi
+      .fn<() => Promise<string>>()
+      .mockRejectedValueOnce(lost())
+      .mockImplementationOnce(() => new Promise((_, reject) => (finish = reject)));
+    const onVerify = vi.fn<() => Promise<string | null>>().mockResolvedValueOnce(null).mockResolvedValueOnce('press');
+    const { give } = renderRename({ mutationFn, onVerify });
+    press('Rename');
+    await banner();
+    press('Send again anyway');
+    await waitFor(() => expect(mutationFn).toHaveBeenCalledTimes(2));
+    give({ mutationFn });
+    await act(async () => finish(answer('ResourceAlreadyExists', 'The resource exists.')));
+
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Saved before'));
   });
 
   it('keeps the banner while the check is under way', async () => {
