@@ -125,7 +125,7 @@ function named(
   { error, operation }: UseImmErrorResult,
   port: FormPort,
   fieldPaths: FieldPaths | undefined,
-  { messages, site, reword }: ImmErrorContextValue,
+  { messages, site, reword, allowedHosts }: ImmErrorContextValue,
 ): ImmErrorState {
   const [field] = state.fields;
   if (!field?.parameter.endsWith(field.label ?? '')) return state;
@@ -133,7 +133,8 @@ function named(
   const name = matchField(field, port.names(), fieldPaths);
   const label = name === undefined ? undefined : labelOnScreen(elementOf(port, name));
   if (!label) return state;
-  return reword(describeImmError(error, { messages, site, operation, fieldLabels: { [field.parameter]: label } }));
+  const fieldLabels = { [field.parameter]: label };
+  return reword(describeImmError(error, { messages, site, operation, fieldLabels, allowedHosts }));
 }
 
 function elementOf(port: FormPort, name: string): HTMLElement | undefined {

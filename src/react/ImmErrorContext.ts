@@ -50,6 +50,7 @@ export interface ImmErrorContextValue extends ImmAppDecisions {
   site: ImmSite;
   support: { dingTalkGroup: string };
   fieldLabels: Readonly<Record<string, string>>;
+  allowedHosts: readonly string[];
   onReport: ((report: ImmErrorReport) => void) | undefined;
   announcer: Announcer;
   credentials: CredentialRefresh | undefined;
@@ -92,6 +93,7 @@ export const defaultContext: ImmErrorContextValue = {
   site: 'cn',
   support: { dingTalkGroup: '31690030817' },
   fieldLabels: {},
+  allowedHosts: [],
   handlerOf: () => undefined,
   hrefOf: () => undefined,
   reword: (state) => state,

@@ -34,6 +34,11 @@ export interface ImmErrorProviderProps {
   support?: ImmSupport | undefined;
   /** Your own names of fields, by parameter (`ProjectName`) or form path (`projectName`). */
   fieldLabels?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Hosts whose pages may be linked besides Alibaba Cloud's, where an answer recommends them, such as `help.example.com`;
+   * their subdomains, too.
+   */
+  allowedHosts?: readonly string[] | undefined;
   /** Hears of each error that is shown. Nothing is sent anywhere without it. */
   onReport?: ((report: ImmErrorReport) => void) | undefined;
   /**
@@ -66,6 +71,7 @@ export function ImmErrorProvider({
   words,
   support,
   fieldLabels,
+  allowedHosts,
   onReport,
   actions,
   onRefreshCredentials,
@@ -95,6 +101,7 @@ export function ImmErrorProvider({
       site: site ?? outer.site,
       support: { dingTalkGroup: support?.dingTalkGroup ?? outer.support.dingTalkGroup },
       fieldLabels: { ...outer.fieldLabels, ...fieldLabels },
+      allowedHosts: allowedHosts ?? outer.allowedHosts,
       onReport: onReport ?? outer.onReport,
       announcer,
       credentials,
@@ -110,6 +117,7 @@ export function ImmErrorProvider({
       words,
       support,
       fieldLabels,
+      allowedHosts,
       onReport,
       actions,
       outer,

@@ -14,16 +14,23 @@ const known = new WeakMap<ImmError, { inputs: readonly unknown[]; state: ImmErro
  */
 export function describeOnce(
   error: ImmError,
-  { messages, site, fieldLabels }: Pick<ImmErrorContextValue, 'messages' | 'site' | 'fieldLabels'>,
+  context: Pick<ImmErrorContextValue, 'messages' | 'site' | 'fieldLabels' | 'allowedHosts'>,
   operation: ImmOperation,
   ownLabels: Labels,
 ): ImmErrorState {
+  const { messages, site, fieldLabels, allowedHosts } = context;
   // New credentials that are refused as well are noted on the very error.
-  const inputs = [messages, site, operation, fieldLabels, ownLabels, error.renewed];
+  const inputs = [messages, site, operation, fieldLabels, ownLabels, allowedHosts, error.renewed];
   const last = known.get(error);
   if (last?.inputs.every((input, index) => Object.is(input, inputs[index]))) return last.state;
 
-  const state = describeImmError(error, { messages, site, operation, fieldLabels: { ...fieldLabels, ...ownLabels } });
+  const state = describeImmError(error, {
+    messages,
+    site,
+    operation,
+    fieldLabels: { ...fieldLabels, ...ownLabels },
+    allowedHosts,
+  });
   known.set(error, { inputs, state });
   return state;
 }

@@ -1,5 +1,5 @@
 import { render, screen } from '@testing-library/react';
-import { ErrorBanner, ImmErrorProvider } from 'imm-error-kit';
+import { ErrorBanner, ErrorDetails, ImmErrorProvider } from 'imm-error-kit';
 import { messages as chinese } from 'imm-error-kit/locales/zh-CN';
 import { describe, expect, it } from 'vitest';
 import { answer } from './answers.ts';
@@ -43,6 +43,25 @@ describe('ImmErrorProvider', () => {
     );
 
     expect(screen.getByRole('group', { name: /我的项目/ })).toBeTruthy();
+  });
+
+  it('links a recommended page on the app’s own hosts, in an inner provider as well that names none', () => {
+    const failure = answer('InternalError', '', { Recommend: 'https://help.example.com/500' });
+    render(
+      <ImmErrorProvider allowedHosts={['help.example.com']}>
+        <ImmErrorProvider site="intl">
+          <ErrorDetails source={failure} defaultOpen />
+        </ImmErrorProvider>
+        <ImmErrorProvider allowedHosts={[]}>
+          <ErrorDetails source={failure} defaultOpen />
+        </ImmErrorProvider>
+      </ImmErrorProvider>,
+    );
+
+    const hosts = screen
+      .getAllByRole<HTMLAnchorElement>('link', { name: /Open troubleshooting/ })
+      .map(({ host }) => host);
+    expect(hosts).toEqual(['help.example.com', 'api.aliyun.com']);
   });
 
   it.each([

@@ -5,10 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { describeOnce } from '../../src/react/describeOnce.ts';
 import { answer } from './answers.ts';
 
-const context = { messages: english, site: 'cn', fieldLabels: {} } as const;
+const context = { messages: english, site: 'cn', fieldLabels: {}, allowedHosts: [] } as const;
 
 describe('describing an error', () => {
-  const error = parseImmError(answer('MissingProjectName'));
+  const error = parseImmError(answer('MissingProjectName', '', { Recommend: 'https://help.example.com/missing' }));
   const first = describeOnce(error, context, 'query', undefined);
 
   it('is done once while nothing changes', () => {
@@ -18,6 +18,10 @@ describe('describing an error', () => {
   it.each([
     { label: 'the language', change: () => describeOnce(error, { ...context, messages: chinese }, 'query', undefined) },
     { label: 'the site', change: () => describeOnce(error, { ...context, site: 'intl' }, 'query', undefined) },
+    {
+      label: 'a host whose pages may be linked',
+      change: () => describeOnce(error, { ...context, allowedHosts: ['help.example.com'] }, 'query', undefined),
+    },
     { label: 'the operation', change: () => describeOnce(error, context, 'mutation', undefined) },
     { label: 'a field’s name', change: () => describeOnce(error, context, 'query', { ProjectName: 'Workspace' }) },
     {

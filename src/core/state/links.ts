@@ -36,9 +36,13 @@ export function ramConsoleOf(site: ImmSite): string {
   return site === 'intl' ? 'https://ram.console.alibabacloud.com/' : 'https://ram.console.aliyun.com/';
 }
 
-/** Alibaba Cloud's page on a failure: the one that the answer recommends, else one made from code and request id. */
-export function troubleshootPage({ recommend, code, requestId }: ImmErrorFacts, site: ImmSite): string | undefined {
-  const recommended = safeLink(recommend);
+/** The page on a failure: the one that the answer recommends, if it is safe, else Alibaba Cloud's by code and request id. */
+export function troubleshootPage(
+  { recommend, code, requestId }: ImmErrorFacts,
+  site: ImmSite,
+  allow: readonly string[] | undefined,
+): string | undefined {
+  const recommended = safeLink(recommend, { allow });
   if (recommended || !code || !requestId) return recommended;
   // Not `encodeURIComponent`, which throws on half a surrogate pair.
   const query = new URLSearchParams({ q: code, product: 'imm', requestId });

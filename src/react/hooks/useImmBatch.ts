@@ -34,10 +34,13 @@ export function useImmBatch<Item extends object = Record<string, unknown>>(
   { onRetry, ...options }: UseImmBatchOptions<Item> = {},
 ): UseImmErrorResult {
   const context = useImmErrorContext();
-  const { messages, site } = context;
+  const { messages, site, allowedHosts } = context;
   const answer = mutation.status === 'success' ? mutation.data : undefined;
   const batch = useMemo(() => readBatch<Item>(answer), [answer]);
-  const state = useMemo(() => describeBatch(batch, { messages, site }), [batch, messages, site]);
+  const state = useMemo(
+    () => describeBatch(batch, { messages, site, allowedHosts }),
+    [batch, messages, site, allowedHosts],
+  );
   return useImmError(state ?? mutation, {
     ...options,
     onRetry: onRetry && (() => onRetry(batch.failed.map(({ item }) => item))),
@@ -46,10 +49,12 @@ export function useImmBatch<Item extends object = Record<string, unknown>>(
 
 function describeBatch(
   { failed, succeeded }: ReturnType<typeof readBatch>,
-  { messages, site }: Pick<ImmErrorContextValue, 'messages' | 'site'>,
+  { messages, site, allowedHosts }: Pick<ImmErrorContextValue, 'messages' | 'site' | 'allowedHosts'>,
 ): ImmErrorState | undefined {
   const say = (id: string, params = {}): string => messages.format(id, params);
-  const states = failed.map(({ error }) => describeImmError(error, { messages, site, operation: 'mutation' }));
+  const states = failed.map(({ error }) =>
+    describeImmError(error, { messages, site, operation: 'mutation', allowedHosts }),
+  );
   const [first] = states;
   if (!first) return undefined;
 

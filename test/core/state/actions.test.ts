@@ -113,6 +113,17 @@ describe('links', () => {
     expect(describeFacts({ code: 'x' }).details.recommendHref).toBeUndefined();
     expect(describeFacts({ requestId: 'x' }).details.recommendHref).toBeUndefined();
   });
+
+  it('may be on a host of the app’s own, only over https', () => {
+    const allowedHosts = ['help.example.com'];
+    const linkOf = (recommend: string): string | undefined =>
+      describeFacts({ code: 'Timeout', recommend }, { allowedHosts }).actions.find(
+        ({ kind }) => kind === 'troubleshoot',
+      )?.href;
+    expect(linkOf('https://help.example.com/imm')).toBe('https://help.example.com/imm');
+    expect(linkOf('http://help.example.com/imm')).toBeUndefined();
+    expect(linkOf('https://example.com/imm')).toBeUndefined();
+  });
 });
 
 describe('a state', () => {
