@@ -131,12 +131,16 @@ describe('a request that waits', () => {
 });
 
 describe('where other tabs wait for the same', () => {
-  it('a request goes up to 10 ms after its deadline, by one chance', async () => {
-    const random = vi.fn().mockReturnValueOnce(0.2).mockReturnValue(0.9);
+  it.each([
+    { chance: 0, delay: 0 },
+    { chance: 0.2, delay: 2 },
+    { chance: 0.99, delay: 10 },
+  ])('a request goes $delay ms after its deadline, by one chance of $chance', async ({ chance, delay }) => {
+    const random = vi.fn().mockReturnValueOnce(chance).mockReturnValue(0.9);
     const { join, gone } = createTurns({ isShared: ([lane]) => lane === '', clock: gateClockOf({ random }) });
     void join('one');
 
-    await vi.advanceTimersByTimeAsync(1001);
+    await vi.advanceTimersByTimeAsync(999 + delay);
     expect(gone).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
     expect(gone).toEqual(['one']);
@@ -354,6 +358,17 @@ describe('a lock', () => {
     answers.get('one')?.();
     await settle();
     expect(released).toHaveBeenCalled();
+  });
+
+  it('is not asked for where the deadline has moved away meanwhile', async () => {
+    const { lock, grants } = createLock();
+    const { join, dues } = createTurns({ lock });
+    void join('one');
+    dues.set('', start + 5000);
+    await vi.advanceTimersByTimeAsync(4999);
+    expect(grants).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(grants).toHaveLength(1);
   });
 
   it('is asked for once, however long it takes', async () => {
