@@ -1,3 +1,4 @@
+import { attempt } from '../attempt.js';
 import type { ThrottleChannel } from './ThrottleGate.js';
 
 /** What one tab tells the others. */
@@ -31,10 +32,11 @@ const maxTabs = 50;
 // A tab that was closed without a word, or whose last message was lost, stops counting: those who wait speak each minute.
 const forgetMs = 200_000;
 
+/** Never throws: where the channel was closed, by the app or by the browser with the page, the tab goes on alone. */
 export function createTabChannel({ key, channel, now, random, onLanes }: TabChannelOptions): TabChannel {
   const tab = `${now().toString(36)}-${random().toString(36).slice(2)}`;
   const others = new Map<string, { waiting: Readonly<Record<string, number>>; at: number }>();
-  channel?.addEventListener('message', hear);
+  attempt(() => channel?.addEventListener('message', hear));
 
   return {
     waitingElsewhere(lane) {
@@ -47,13 +49,9 @@ export function createTabChannel({ key, channel, now, random, onLanes }: TabChan
     },
     tell(waiting, lanes) {
       const message: TabMessage = { kit: 'imm-error-kit', key, tab, waiting, lanes };
-      try {
-        channel?.postMessage(message);
-      } catch {
-        // Closed by the app, or by the browser with the page: the tab goes on alone.
-      }
+      attempt(() => channel?.postMessage(message));
     },
-    close: () => channel?.removeEventListener('message', hear),
+    close: () => attempt(() => channel?.removeEventListener('message', hear)),
   };
 
   function hear({ data }: { data: unknown }): void {
