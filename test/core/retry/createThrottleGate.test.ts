@@ -2,7 +2,7 @@ import { createThrottleGate, ImmError, immCatalog } from 'imm-error-kit/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { wasStopped } from '../../../src/core/retry/stoppedErrors.js';
 import { seedRandom } from '../../setup/seedRandom.ts';
-import { closeGate, createService } from './gateBench.js';
+import { closeGate, createService, settle } from './gateBench.js';
 
 const minute = 60_000;
 
@@ -214,6 +214,44 @@ describe('after a refusal', () => {
       expect(await next).toBe('answer');
     },
   );
+
+  it.each([
+    {
+      label: 'takes what the service fails for another reason for an answer',
+      code: 'ResourceNotFound',
+      isSooner: true,
+    },
+    { label: 'begins its wait anew where no answer came', code: 'Timeout', isSooner: false },
+  ])('$label', async ({ code, isSooner }) => {
+    const gate = createGate();
+    const service = createService();
+    await closeGate(gate);
+    gate.run(service.call).catch(() => {});
+    void gate.run(service.call);
+    await vi.advanceTimersByTimeAsync(1000);
+    const { until: unlessAnswered = 0 } = gate.getSnapshot();
+    await vi.advanceTimersByTimeAsync(500);
+    service.open[0]?.fail(new ImmError({ code }));
+    await settle();
+
+    const { until = 0 } = gate.getSnapshot();
+    if (isSooner) expect(until).toBeLessThan(unlessAnswered);
+    else expect(until).toBe(unlessAnswered + 500);
+  });
+
+  it('keeps its deadline though a request that was on its way before is never answered', async () => {
+    const gate = createGate();
+    const service = createService();
+    gate.run(service.call).catch(() => {});
+    await closeGate(gate);
+    void gate.run(service.call);
+    const { until } = gate.getSnapshot();
+    await vi.advanceTimersByTimeAsync(500);
+    service.open[0]?.fail(new ImmError({ code: 'Timeout' }));
+    await settle();
+
+    expect(gate.getSnapshot().until).toBe(until);
+  });
 });
 
 describe('lanes', () => {
@@ -436,6 +474,16 @@ describe('while waiting', () => {
     expect(task).not.toHaveBeenCalled();
   });
 
+  it('keeps with what it stops what was thrown for the last refusal', async () => {
+    const gate = createGate();
+    const thrown = { Code: 'Throttling.User', Message: 'Request was denied due to user flow control.' };
+    await gate.run(() => Promise.reject(thrown)).catch(() => {});
+    const stopped = gate.run(vi.fn()).catch((error) => error);
+    gate.stop();
+
+    expect(await stopped).toMatchObject({ code: 'Throttling.User', message: thrown.Message, cause: thrown });
+  });
+
   it('stops only the lane it is told', async () => {
     const gate = createGate();
     await closeGate(gate, 'Throttling.Api', { action: 'A' });
@@ -486,6 +534,22 @@ describe('snapshots', () => {
     expect(snapshot).toEqual({ until: Date.now() + 500, waiting: 1, attempt: 1 });
     void gate.run(vi.fn());
     expect(gate.getSnapshot({})).not.toBe(snapshot);
+  });
+
+  it('of the whole gate say when the first of its lanes goes on, and what the most refused one went through', async () => {
+    const gate = createGate();
+    const [often, once] = [{ action: 'A' }, { action: 'B' }];
+    const began = Date.now();
+    await closeGate(gate, 'Throttling.Api', often);
+    void closeGate(gate, 'Throttling.Api', often);
+    void gate.run(createService().call, often);
+    await vi.advanceTimersByTimeAsync(300);
+    await closeGate(gate, 'Throttling.Api', once);
+    void gate.run(createService().call, once);
+    expect(gate.getSnapshot()).toEqual({ until: began + 1000, waiting: 3, attempt: 1 });
+
+    await vi.advanceTimersByTimeAsync(800);
+    expect(gate.getSnapshot()).toEqual({ until: began + 1300, waiting: 2, attempt: 2 });
   });
 
   it('say the moment at which the next request is really sent', async () => {
@@ -670,6 +734,10 @@ describe('clocks', () => {
 });
 
 describe('dispose', () => {
+  it('needs nothing of a browser', () => {
+    expect(createThrottleGate().dispose).not.toThrow();
+  });
+
   it('stops what waits, lets go of everything and opens the gate', async () => {
     const channel = { postMessage: vi.fn(), addEventListener: vi.fn(), removeEventListener: vi.fn() };
     const unwatch = vi.fn();

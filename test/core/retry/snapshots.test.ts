@@ -53,7 +53,15 @@ describe('a snapshot', () => {
 
   it('belongs to one action and one project, or to the whole gate', () => {
     const { snapshots } = createGate();
-    const others = [lane, { action: 'films' }, { project: 'films' }, { action: 'ListProjects' }, {}, undefined];
+    const others = [
+      lane,
+      { action: 'films' },
+      { project: 'films' },
+      { project: 'press' },
+      { action: 'ListProjects' },
+      {},
+      undefined,
+    ];
 
     expect(new Set(others.map((other) => snapshots.get(other))).size).toBe(others.length);
   });
@@ -62,6 +70,7 @@ describe('a snapshot', () => {
     const { snapshots, change } = createGate();
     for (const watched of lanes) snapshots.subscribe(() => {}, watched);
     const before = lanes.map(snapshots.get);
+    for (let project = 0; project < 200; project++) snapshots.get({ project: `${project}` });
     change({});
 
     expect(lanes.every((watched, index) => snapshots.get(watched) === before[index])).toBe(true);
@@ -69,6 +78,8 @@ describe('a snapshot', () => {
 
   it('is remembered of the last lanes that nobody subscribes to, and not of all', () => {
     const { snapshots, read } = createGate();
+    for (const watched of lanes.slice(64)) snapshots.subscribe(() => {}, watched);
+    read.mockClear();
     for (const unwatched of lanes.slice(0, 64)) snapshots.get(unwatched);
     for (const unwatched of lanes.slice(0, 64)) snapshots.get(unwatched);
     expect(read).toHaveBeenCalledTimes(64);
