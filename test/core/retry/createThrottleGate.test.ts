@@ -733,6 +733,26 @@ describe('clocks', () => {
   });
 });
 
+describe('locks', () => {
+  it('are one for each user: nobody waits for another’s probe', async () => {
+    const held: string[] = [];
+    const locks = {
+      request: (name: string, step: () => Promise<void>) => {
+        held.push(name);
+        return step();
+      },
+    };
+    for (const key of ['one', 'another']) {
+      const gate = createGate({ key, locks });
+      await closeGate(gate);
+      void gate.run(vi.fn());
+      await vi.advanceTimersByTimeAsync(minute);
+    }
+
+    expect(new Set(held).size).toBe(2);
+  });
+});
+
 describe('dispose', () => {
   it('needs nothing of a browser', () => {
     expect(createThrottleGate().dispose).not.toThrow();
