@@ -22,7 +22,7 @@ export function safeLink(url: unknown, { allow = [] }: SafeLinkOptions = {}): st
     const [, hostname] = /^https:\/\/([^/?#@:]+)\//.exec(href) ?? [];
     const isBelow = (host: string): boolean => hostname === host || hostname?.endsWith(`.${host}`) === true;
     // An empty one, of a setting that isn't there, would allow each host that ends in a dot.
-    return hosts.some(isBelow) || allow.some((host) => host && isBelow(host.toLowerCase())) ? href : undefined;
+    return hosts.concat(allow).some((host) => host && isBelow(host.toLowerCase())) ? href : undefined;
   } catch {
     return undefined;
   }

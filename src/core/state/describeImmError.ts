@@ -44,7 +44,7 @@ export function describeImmError(error: unknown, options: DescribeOptions): ImmE
 }
 
 function describe(failure: ImmError, options: DescribeOptions): ImmErrorState {
-  const { messages, site = 'cn', operation = failure.operation ?? 'query', fieldLabels, allowedHosts } = options;
+  const { messages, site = 'cn', operation = failure.operation ?? 'query', fieldLabels } = options;
   const { origin, outcome, renewed } = failure;
   const { row } = findRow(failure);
   const words = wordsFor(
@@ -57,7 +57,7 @@ function describe(failure: ImmError, options: DescribeOptions): ImmErrorState {
   // Of a task it is known that it failed: it is started again, not checked.
   const unsure = !origin && operation === 'mutation' && outcome === 'unknown' && row.category !== 'aborted';
   const retry: ImmRetryKind = unsure || (origin && row.retry === 'automatic') ? 'manual' : row.retry;
-  const recommendHref = troubleshootPage(failure, site, allowedHosts);
+  const recommendHref = troubleshootPage(failure, site, options.allowedHosts);
   const parameter = typeof failure.params.P === 'string' ? failure.params.P : undefined;
 
   return {
