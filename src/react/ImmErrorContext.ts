@@ -3,7 +3,8 @@ import type { CredentialRefresh, CredentialSnapshot } from '../core/retry/create
 import type { ImmActionKind, ImmErrorState, ImmMessages, ImmSite } from '../core/types.js';
 import { messages as english } from '../messages/en.json?messages';
 import { type Announcer, documentAnnouncer } from './announcer.js';
-import type { UseImmErrorResult } from './hooks/useImmError.js';
+import type { SourceReading } from './hooks/readSource.js';
+import type { UseImmErrorOptions, UseImmErrorResult } from './hooks/useImmError.js';
 
 /** Whom to turn to when nothing else helps. */
 export interface ImmSupport {
@@ -66,16 +67,31 @@ export interface ImmErrorContextValue extends ImmAppDecisions {
  */
 export interface IncidentDesk {
   /** Whether a failure is shown for the whole page, so that beside its widget a line is enough. */
-  covers(state: ImmErrorState): boolean;
+  covers(state: ImmErrorState | null): boolean;
+  /** Those of several sources that failed and that it doesn't cover; all, if there is none. */
+  besideOf(
+    readings: readonly SourceReading[],
+    stateOf: (reading: SourceReading) => ImmErrorState | null,
+  ): readonly SourceReading[];
   /**
-   * Takes a failure that it covers, as a hook sees it now. The same identity is counted once, however many hooks report
-   * it.
+   * Takes a failure, as a hook sees it now, if it covers it. The same identity is counted once, however many hooks report
+   * it. Of several sources it reads each by itself, since each may have a cause of its own, and its own repeat.
    */
-  report(reporter: object, identity: unknown, result: UseImmErrorResult): void;
+  report(reporter: string, call: ImmErrorCall, result: UseImmErrorResult | null): void;
   /** Forgets what a hook reported. */
-  withdraw(reporter: object): void;
+  withdraw(reporter: string): void;
   /** The line. */
   lineFor(state: ImmErrorState, rest: HTMLAttributes<HTMLDivElement> & RefAttributes<HTMLDivElement>): ReactNode;
+}
+
+/** What `useImmError` was given, and where. */
+export interface ImmErrorCall {
+  source: unknown;
+  options: UseImmErrorOptions;
+  /** What was decided where the hook is. */
+  context: ImmErrorContextValue;
+  /** Tells the source from all others; absent for what is only a value. */
+  identity?: unknown;
 }
 
 /** What an app hears of an error that was shown. Every text is redacted. */

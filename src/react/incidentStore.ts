@@ -36,9 +36,9 @@ export interface IncidentStore {
   /** Whether it gathers such a failure. */
   takes(state: ImmErrorState): boolean;
   /** Takes what a hook sees now in the place of what the same hook saw before. */
-  report(reporter: object, identity: unknown, result: UseImmErrorResult): void;
+  report(reporter: string, identity: unknown, result: UseImmErrorResult): void;
   /** Forgets what a hook saw. */
-  withdraw(reporter: object): void;
+  withdraw(reporter: string): void;
   subscribe(listener: () => void): () => void;
   /** Changes with all that is shown, at no cost: what is gathered is sorted only when somebody reads it. */
   getVersion(): number;
@@ -69,7 +69,7 @@ export function incidentCauseOf({ scope, cause, details }: ImmErrorState): strin
 
 /** @param takes Which failures to gather. @default those that concern the whole page */
 export function createIncidentStore(takes: (state: ImmErrorState) => boolean = isOfThePage): IncidentStore {
-  const reports = new Map<object, IncidentReport>();
+  const reports = new Map<string, IncidentReport>();
   const causes = new Map<string, KnownCause>();
   const listeners = new Set<() => void>();
   let past: readonly Omit<DismissedIncident, 'isOpen'>[] = [];
@@ -199,16 +199,12 @@ interface KnownCause {
 function incidentOf(cause: string, results: readonly UseImmErrorResult[]): Incident {
   // Whoever has given up waits for the person; the next to be repeated speaks for those that go on by themselves.
   const sorted = results.toSorted((a, b) => rank(a) - rank(b));
-  const count = results.reduce(
-    (sum, { states }) => sum + Math.max(1, states.filter((each) => incidentCauseOf(each) === cause).length),
-    0,
-  );
-  return { cause, results: sorted, count };
+  return { cause, results: sorted, count: results.length };
 }
 
 // Its functions are left out: they are others in each render, and are asked for only when a button is pressed.
-function saidBy({ status, isRepeating, state, states, actions }: UseImmErrorResult): string {
-  return JSON.stringify([status, isRepeating, state, states.length, actions]);
+function saidBy({ status, isRepeating, state, actions }: UseImmErrorResult): string {
+  return JSON.stringify([status, isRepeating, state, actions]);
 }
 
 function rank({ status, state }: UseImmErrorResult): number {

@@ -1,6 +1,8 @@
 import { type ReactNode, useMemo, useState } from 'react';
+import type { ImmErrorState } from '../../core/types.js';
 import { type IncidentBoard, IncidentContext } from '../hooks/useImmIncidents.js';
 import {
+  type ImmErrorCall,
   ImmErrorContext,
   type ImmErrorContextValue,
   type IncidentDesk,
@@ -8,6 +10,7 @@ import {
 } from '../ImmErrorContext.js';
 import { createIncidentStore, type IncidentStore, incidentCauseOf } from '../incidentStore.js';
 import { CoveredLine } from './CoveredLine.js';
+import { type CallOfSeveral, WatchedSources } from './WatchedSources.js';
 
 /** What `IncidentProvider` takes. */
 export interface IncidentProviderProps {
@@ -18,6 +21,9 @@ export interface IncidentProviderProps {
 interface Viewer {
   onShow: ((cause: string) => void) | undefined;
 }
+
+/** What is read for hooks of several sources, by the hook. */
+type Watched = ReadonlyMap<string, CallOfSeveral>;
 
 /**
  * Gathers the failures below it that concern the whole page, for an `IncidentCenter` or `useImmIncidents` below it.
@@ -42,6 +48,7 @@ export function IncidentBoardProvider({ store, children }: { store: IncidentStor
   const outer = useImmErrorContext();
   const [viewers, setViewers] = useState<readonly Viewer[]>([]);
   const [viewer] = viewers;
+  const [watched, setWatched] = useState<Watched>(new Map());
 
   const board = useMemo<IncidentBoard>(
     () => ({
@@ -55,22 +62,43 @@ export function IncidentBoardProvider({ store, children }: { store: IncidentStor
     [store],
   );
   const value = useMemo<ImmErrorContextValue>(
-    () => ({ ...outer, incidents: viewer ? deskOf(store, viewer) : outer.incidents }),
+    () => ({ ...outer, incidents: viewer ? deskOf(store, viewer, setWatched) : outer.incidents }),
     [outer, store, viewer],
   );
 
   return (
     <IncidentContext.Provider value={board}>
       <ImmErrorContext.Provider value={value}>{children}</ImmErrorContext.Provider>
+      {[...watched].map(([reporter, call]) => (
+        <WatchedSources key={reporter} call={call} />
+      ))}
     </IncidentContext.Provider>
   );
 }
 
-function deskOf(store: IncidentStore, { onShow }: Viewer): IncidentDesk {
+function deskOf(
+  store: IncidentStore,
+  { onShow }: Viewer,
+  setWatched: (change: (watched: Watched) => Watched) => void,
+): IncidentDesk {
+  const covers = (state: ImmErrorState | null): boolean => !!state && store.takes(state);
   return {
-    covers: store.takes,
-    report: store.report,
-    withdraw: store.withdraw,
+    covers,
+    besideOf(readings, stateOf) {
+      if (readings.length < 2) return readings;
+      const beside = readings.filter((reading) => reading.status !== 'idle' && !covers(stateOf(reading)));
+      return beside.length > 0 ? beside : readings;
+    },
+    report(reporter, call, result) {
+      const isWatched = isOfSeveral(call);
+      setWatched((watched) => (isWatched ? new Map(watched).set(reporter, call) : without(watched, reporter)));
+      if (result?.isCovered && !isWatched) store.report(reporter, call.identity ?? result.error, result);
+      else store.withdraw(reporter);
+    },
+    withdraw(reporter) {
+      store.withdraw(reporter);
+      setWatched((watched) => without(watched, reporter));
+    },
     lineFor: (state, { ref, ...rest }) => (
       <CoveredLine
         {...rest}
@@ -80,4 +108,13 @@ function deskOf(store: IncidentStore, { onShow }: Viewer): IncidentDesk {
       />
     ),
   };
+}
+
+function isOfSeveral(call: ImmErrorCall): call is CallOfSeveral {
+  return Array.isArray(call.source) && call.source.length > 1;
+}
+
+function without(watched: Watched, reporter: string): Watched {
+  // The same map where nothing is to be done: most hooks have one source, and none of them renders anything here.
+  return watched.has(reporter) ? new Map([...watched].filter(([other]) => other !== reporter)) : watched;
 }

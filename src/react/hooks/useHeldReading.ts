@@ -20,10 +20,18 @@ const doubleClick = 500;
  * TanStack Query forgets an error the moment its repeat starts. The message would vanish under the person's finger, and
  * the focus with it, only to come back when the repeat fails too.
  *
+ * @param readings What of all sources is held may be another than the worst by then.
  * @param announce Speaks the text with this id once it has worked, and is told when the person asked for it.
  */
-export function useHeldReading(reading: SourceReading, announce: (id: string, askedAt?: number) => void): LiveReading {
+export function useHeldReading(
+  worst: SourceReading,
+  readings: readonly SourceReading[],
+  announce: (id: string, askedAt?: number) => void,
+): LiveReading {
   const [held, setHeld] = useState<SourceReading & { saidAfter: string; askedAt: number }>();
+  const isAway = ({ identity, status, inFlight }: SourceReading): boolean =>
+    inFlight && status === 'idle' && identity === held?.identity;
+  const reading = readings.find(isAway) ?? worst;
   const { status, inFlight, occurrence, thrown } = reading;
   const hasSettled = !!held && !inFlight && (status === 'idle' || !Object.is(occurrence, held.occurrence));
 

@@ -1,17 +1,16 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { attempt } from '../../core/attempt.js';
-import { diagnosticsOf } from '../../core/diagnosticsOf.js';
 import type { ImmError } from '../../core/ImmError.js';
 import { parseImmError } from '../../core/parse/parseImmError.js';
 import { joinSentences } from '../../core/state/joinSentences.js';
 import type { ImmErrorAction, ImmErrorState, ImmOperation } from '../../core/types.js';
 import { describeOnce } from '../describeOnce.js';
 import { type ImmActionHandlers, type ImmErrorContextValue, useImmErrorContext } from '../ImmErrorContext.js';
-import { seenAt } from '../seenAt.js';
 import { bindActions, workingActions } from './bindActions.js';
 import { type ImmErrorStatus, readSource, type SourceReading } from './readSource.js';
 import { type LiveReading, useHeldReading } from './useHeldReading.js';
 import { useRenewal } from './useRenewal.js';
+import { useReport } from './useReport.js';
 import { type RetrySchedule, useRetrySchedule } from './useRetrySchedule.js';
 
 /**
@@ -51,11 +50,14 @@ export interface UseImmErrorResult {
   status: ImmErrorStatus;
   /** The failure as facts; `null` where nothing failed. */
   error: ImmError | null;
-  /** What to show; `null` where nothing failed, or where it is shown to nobody. For several sources, the worst. */
+  /**
+   * What to show; `null` where nothing failed, or where it is shown to nobody. For several sources, the worst of those that
+   * the page's IncidentCenter doesn't show, else of all.
+   */
   state: ImmErrorState | null;
   /** Tells one failure of the source from the next: for queries and mutations a time, else what was thrown. */
   occurrence: unknown;
-  /** Every failure of an array of sources. */
+  /** Every failure of an array of sources, whoever shows it. */
   states: readonly ImmErrorState[];
   /** Messages by form path. */
   fieldErrors: Readonly<Record<string, string>>;
@@ -63,7 +65,7 @@ export interface UseImmErrorResult {
   actions: readonly BoundAction[];
   /** Whether a repeat that the person asked for is under way, or a renewal of the credentials. */
   isRepeating: boolean;
-  /** Whether the page's IncidentCenter shows it, so that beside the widget a line is enough. */
+  /** Whether the page's IncidentCenter shows it, of several sources all, so that beside the widget a line is enough. */
   isCovered: boolean;
   /** Whether the call only read or may have changed something. */
   operation: ImmOperation;
@@ -79,6 +81,9 @@ export interface UseImmErrorResult {
 
 /**
  * Reads what failed and tells what to show and do about it.
+ *
+ * Of several sources, each failure that concerns the whole page goes to the page's IncidentCenter, where there is one, with
+ * its own repeat; the worst of the others is told here. Where it takes all, the worst of all is told, as covered.
  *
  * @param source A query, a mutation, an error value, or an array of them.
  * @example
@@ -96,10 +101,15 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
   );
   const [dismissed, setDismissed] = useState<readonly SourceReading[]>([]);
   const wasDismissed = (reading: SourceReading): boolean => dismissed.some((each) => isSameFailure(each, reading));
-  // Of several sources, one that is dismissed or cancelled must not stand in front of the others.
-  const open =
-    readings.length < 2 ? readings : readings.filter((reading) => !wasDismissed(reading) && !wasCancelled(reading));
-  const held = useHeldReading(worstOf(open.length > 0 ? open : readings), announce);
+  const open = openOf(readings, wasDismissed);
+  const stateOf = (reading: SourceReading): ImmErrorState | null => {
+    const failure = parseImmError(reading.thrown);
+    return toState(failure, reading, {}, operationOf(reading, failure, options), context, options);
+  };
+  // What it shows must not stand in front of what only this place can show.
+  const desk = options.incident === false ? undefined : context.incidents;
+  const front = desk?.besideOf(open, stateOf) ?? open;
+  const held = useHeldReading(worstOf(front, readings), readings, announce);
   const schedule = useRetrySchedule(held.reading.thrown);
   const live = withItsWait(held, schedule);
   const isOpen = live.reading.status !== 'idle' && !wasDismissed(live.reading);
@@ -111,9 +121,11 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
   const error = parsed?.category === 'aborted' ? null : parsed;
   const operation = operationOf(live.reading, error, options);
   const described = error && toState(error, live.reading, schedule, operation, context, options);
-  const { state, isRenewing } = useRenewal(described, onRenewedOf(live, options));
+  // Of several sources, the desk reads each by itself: it is repeated there.
+  const isElsewhere = readings.length > 1 && desk?.covers(described);
+  const { state, isRenewing } = useRenewal(described, onRenewedOf(live, options, isElsewhere));
 
-  useReport(error, state, context, () => ({ result: whole, identity: live.reading.identity }));
+  useReport(error, state, desk, { source, options, context, identity: live.reading.identity }, () => whole);
   if (ready) return withActions(ready, options);
 
   const retry = (): void => {
@@ -131,18 +143,10 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
     error,
     state,
     occurrence: live.reading.occurrence,
-    states: open
-      .filter((reading) => reading.status !== 'idle')
-      .map((reading) => {
-        // Described once: a single source is by far the most common.
-        if (state && reading === live.reading) return state;
-        const failure = parseImmError(reading.thrown);
-        return toState(failure, reading, {}, operationOf(reading, failure, options), context, options);
-      })
-      .filter((each) => each !== null),
+    states: statesOf(open, live.reading, state, stateOf),
     fieldErrors: Object.fromEntries((state?.fields ?? []).map((field) => [field.path, field.message])),
     isRepeating: live.isHeld || isRenewing,
-    isCovered: isCoveredBy(context, state, options),
+    isCovered: !!desk?.covers(state),
     operation,
     retry,
     verify: verify && (() => live.check(verify)),
@@ -186,13 +190,37 @@ function readAll(source: unknown): SourceReading[] {
   return Array.isArray(source) ? source.map(readSource) : [readSource(source)];
 }
 
+function statesOf(
+  open: readonly SourceReading[],
+  shown: SourceReading,
+  state: ImmErrorState | null,
+  stateOf: (reading: SourceReading) => ImmErrorState | null,
+): ImmErrorState[] {
+  return (
+    open
+      .filter(({ status }) => status !== 'idle')
+      // Described once: a single source is by far the most common.
+      .map((reading) => (state && reading === shown ? state : stateOf(reading)))
+      .filter((each) => each !== null)
+  );
+}
+
 const urgency: Readonly<Record<ImmErrorStatus, number>> = { failed: 3, paused: 2, retrying: 1, idle: 0 };
 
-function worstOf(readings: readonly SourceReading[]): SourceReading {
+function worstOf(front: readonly SourceReading[], all: readonly SourceReading[]): SourceReading {
+  const readings = front.length > 0 ? front : all;
   return readings.reduce(
     (worst, reading) => (urgency[reading.status] > urgency[worst.status] ? reading : worst),
     readings[0] ?? readSource(null),
   );
+}
+
+// Of several sources, one that is dismissed or cancelled must not stand in front of the others.
+function openOf(
+  readings: readonly SourceReading[],
+  wasDismissed: (reading: SourceReading) => boolean,
+): readonly SourceReading[] {
+  return readings.length < 2 ? readings : readings.filter((each) => !wasDismissed(each) && !wasCancelled(each));
 }
 
 // Two sources can fail in the same millisecond, and one can fail twice with the same value.
@@ -217,7 +245,12 @@ function withItsWait(held: LiveReading, { at, runNow }: RetrySchedule): LiveRead
 
 // Queries and mutations are repeated where the credentials are renewed. That knows neither the queries of a client below
 // the provider nor those that only run when asked; a query that it repeats already isn't sent twice, a mutation would be.
-function onRenewedOf({ reading }: LiveReading, { onRetry }: UseImmErrorOptions): (() => void) | undefined {
+function onRenewedOf(
+  { reading }: LiveReading,
+  { onRetry }: UseImmErrorOptions,
+  isElsewhere: boolean | undefined,
+): (() => void) | undefined {
+  if (isElsewhere) return undefined;
   if (!reading.repeat) return onRetry;
   return reading.operation === 'query' ? reading.repeat : undefined;
 }
@@ -254,40 +287,4 @@ function withoutAutomaticRetry(state: ImmErrorState, label: string): ImmErrorSta
     .filter((action) => action.kind !== 'stop')
     .map((action) => (action.kind === 'retry' && label ? { ...action, label } : action));
   return { ...state, actions, retry: { kind: 'manual' } };
-}
-
-function isCoveredBy(
-  { incidents }: ImmErrorContextValue,
-  state: ImmErrorState | null,
-  { incident = true }: UseImmErrorOptions,
-): boolean {
-  return incident && !!state && !!incidents?.covers(state);
-}
-
-const reported = new WeakSet<ImmError>();
-
-function useReport(
-  error: ImmError | null,
-  state: ImmErrorState | null,
-  { onReport, incidents }: ImmErrorContextValue,
-  seen: () => { result: UseImmErrorResult; identity: unknown },
-): void {
-  // Stands for this hook; never read, and no other is the same object.
-  const [reporter] = useState(() => ({}));
-
-  useEffect(() => {
-    if (!error || !state) return incidents?.withdraw(reporter);
-    // The details may be opened much later.
-    seenAt(error);
-    if (onReport && !reported.has(error)) {
-      reported.add(error);
-      // A reporter that fails must not take the message down with it.
-      attempt(() => onReport({ state, diagnostics: diagnosticsOf(error) }));
-    }
-    const { result, identity = error } = seen();
-    if (result.isCovered) incidents?.report(reporter, identity, result);
-    else incidents?.withdraw(reporter);
-  });
-
-  useEffect(() => () => incidents?.withdraw(reporter), [incidents, reporter]);
 }

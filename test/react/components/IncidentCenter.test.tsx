@@ -225,6 +225,207 @@ describe('IncidentCenter', () => {
     expect(region().textContent).not.toContain('parts of this page');
   });
 
+  describe('beside a banner of several sources', () => {
+    function Form({ load, send }: { load: () => Promise<string>; send: () => Promise<string> }): ReactNode {
+      const list = useQuery({ queryKey: ['list'], queryFn: load });
+      const create = useMutation({ mutationFn: send });
+      return (
+        <section aria-label="form">
+          <button type="button" onClick={() => create.mutate()}>
+            Create
+          </button>
+          {list.data} {create.data}
+          <ErrorBanner source={[list, create]} />
+        </section>
+      );
+    }
+
+    it('takes what concerns the page, and leaves the worst of the rest beside the widget', () => {
+      const one = expired();
+      const { rerender } = render(
+        <Page>
+          <section aria-label="form">
+            <ErrorBanner source={[one, inDebt(), notFound()]} />
+          </section>
+          <ErrorBanner source={one} />
+        </Page>,
+      );
+
+      expect(within(widget('form')).getByRole('group', { name: /wasn't found/ })).toBeTruthy();
+      expect(within(region()).getByRole('group', { name: /session/ })).toBeTruthy();
+      expect(region().textContent).toContain('1 of 2');
+      // The one that two banners show.
+      expect(region().textContent).not.toContain('parts of this page');
+
+      rerender(
+        <Page>
+          <section aria-label="form">
+            <ErrorBanner source={[null, null, notFound()]} />
+          </section>
+        </Page>,
+      );
+      expect(within(widget('form')).getByRole('group', { name: /wasn't found/ })).toBeTruthy();
+      expect(screen.queryByRole('region', { name: 'Notices' })).toBeNull();
+    });
+
+    it('leaves one line where it takes all, and shows the cause of each', () => {
+      render(
+        <Page>
+          <section aria-label="form">
+            <ErrorBanner source={[expired(), inDebt()]} />
+          </section>
+        </Page>,
+      );
+
+      expect(within(widget('form')).queryByRole('group')).toBeNull();
+      expect(within(widget('form')).getAllByRole('button', { name: 'Show the notice' })).toHaveLength(1);
+      expect(region().textContent).toContain('1 of 2');
+    });
+
+    it('says the same to a hook without a look', () => {
+      const seen = vi.fn();
+      function Headless(): ReactNode {
+        const { state, states, isCovered } = useImmError([expired(), notFound()]);
+        seen(state?.category, states.length, isCovered);
+        return null;
+      }
+      render(
+        <Page>
+          <Headless />
+        </Page>,
+      );
+
+      expect(seen).toHaveBeenLastCalledWith('not-found', 2, false);
+    });
+
+    it('repeats all that it covers once, by its own means, and says so while it does', async () => {
+      let isExpired = true;
+      let finish = (): void => {};
+      const load = vi.fn(async () => {
+        if (isExpired) throw expired();
+        return 'list';
+      });
+      const send = vi.fn(async () => {
+        if (isExpired) throw expired();
+        await new Promise<void>((resolve) => {
+          finish = resolve;
+        });
+        return 'created';
+      });
+      render(
+        <Page
+          actions={{
+            'refresh-credentials': async () => {
+              isExpired = false;
+            },
+          }}
+        >
+          <Form load={load} send={send} />
+        </Page>,
+      );
+      await userEvent.click(screen.getByRole('button', { name: 'Create' }));
+      await waitFor(() => expect(region().textContent).toContain('2 parts'));
+      await userEvent.click(screen.getByRole('button', { name: 'Sign in again' }));
+
+      await within(widget('form')).findByText(/list/);
+      // The message stays until its last request is answered.
+      expect(within(region()).getByRole('group', { name: /session/ })).toBeTruthy();
+      finish();
+      await within(widget('form')).findByText(/created/);
+      await waitFor(() => expect(screen.queryByRole('region', { name: 'Notices' })).toBeNull());
+      expect(load).toHaveBeenCalledTimes(2);
+      expect(send).toHaveBeenCalledTimes(2);
+    });
+
+    it('keeps what is repeated beside the widget in its place, with the focus', async () => {
+      let finish = (): void => {};
+      const send = vi.fn(
+        () =>
+          new Promise<string>((_, reject) => {
+            finish = () => reject(answer('StateConflict'));
+          }),
+      );
+      render(
+        <Page>
+          <Form load={() => Promise.reject(expired())} send={send} />
+        </Page>,
+      );
+      await userEvent.click(screen.getByRole('button', { name: 'Create' }));
+      act(() => finish());
+      const again = await within(widget('form')).findByRole('button', { name: 'Try again' });
+      await userEvent.click(again);
+
+      expect(send).toHaveBeenCalledTimes(2);
+      expect(again.isConnected).toBe(true);
+      expect(document.activeElement).toBe(again);
+      expect(again.getAttribute('aria-disabled')).toBe('true');
+      act(() => finish());
+      await waitFor(() => expect(again.getAttribute('aria-disabled')).toBeNull());
+    });
+
+    it('asks the widget once for values that it repeats together', async () => {
+      const onRetry = vi.fn();
+      render(
+        <Page>
+          <ErrorBanner source={[expired(), expired()]} onRetry={onRetry} />
+        </Page>,
+      );
+      expect(region().textContent).toContain('2 parts');
+      await userEvent.click(within(region()).getByRole('button', { name: 'Try again' }));
+
+      expect(onRetry).toHaveBeenCalledOnce();
+    });
+
+    it('lets go of what it gave when its sources change to a single one, and when it goes', () => {
+      const one = notFound();
+      const page = (source: unknown): ReactNode => (
+        <Page>{source !== undefined && <ErrorBanner source={source} />}</Page>
+      );
+      const { rerender } = render(page(expired()));
+      rerender(page([one, expired()]));
+      expect(within(region()).getByRole('group', { name: /session/ })).toBeTruthy();
+      expect(region().textContent).not.toContain('parts of this page');
+
+      rerender(page(one));
+      expect(screen.queryByRole('region', { name: 'Notices' })).toBeNull();
+
+      rerender(page([one, expired()]));
+      expect(region()).toBeTruthy();
+      rerender(page(undefined));
+      expect(screen.queryByRole('region', { name: 'Notices' })).toBeNull();
+    });
+
+    it('keeps all where it is asked to', () => {
+      render(
+        <Page>
+          <ErrorBanner source={[expired(), notFound()]} incident={false} />
+        </Page>,
+      );
+
+      expect(screen.getByRole('group', { name: /session/ })).toBeTruthy();
+      expect(screen.queryByRole('region', { name: 'Notices' })).toBeNull();
+    });
+
+    it('is heard of by onReport, each failure once', () => {
+      const onReport = vi.fn();
+      render(
+        <ImmErrorProvider onReport={onReport}>
+          <IncidentProvider>
+            <IncidentCenter />
+            <ErrorBanner source={[notFound(), answer('StateConflict'), expired(), inDebt()]} />
+          </IncidentProvider>
+        </ImmErrorProvider>,
+      );
+
+      // What nobody sees, as a worse one stands before it, nobody is told of.
+      expect(onReport.mock.calls.map(([{ state }]) => state.category).sort()).toEqual([
+        'account',
+        'credentials',
+        'not-found',
+      ]);
+    });
+  });
+
   it('keeps what is dismissed in its history, can show it again, and does not bring it back by itself', async () => {
     const { rerender } = render(
       <Page>
