@@ -395,6 +395,42 @@ describe('IncidentCenter', () => {
       expect(screen.queryByRole('region', { name: 'Notices' })).toBeNull();
     });
 
+    it('lets each be repaired by what is decided where the banner is', async () => {
+      const topUp = vi.fn();
+      render(
+        <StrictMode>
+          <Page>
+            <ImmErrorProvider actions={{ 'open-billing': topUp }}>
+              <ErrorBanner source={[notFound(), inDebt()]} />
+            </ImmErrorProvider>
+          </Page>
+        </StrictMode>,
+      );
+      const { actions } = describeImmError(inDebt(), { messages: english });
+      await userEvent.click(within(region()).getByRole('button', { name: actions[0]?.label ?? '' }));
+
+      expect(topUp).toHaveBeenCalledOnce();
+    });
+
+    it('counts down for what waits at a gate', async () => {
+      const gate = createThrottleGate();
+      const refused = Object.assign(answer('Throttling.User'), { retryAfter: 60_000 });
+      const load = withGate(() => Promise.reject<string>(refused), gate);
+      render(
+        <Page>
+          <QueryClientProvider client={new QueryClient({ defaultOptions: immQueryDefaults() })}>
+            <Form load={load} send={() => Promise.reject(answer('StateConflict'))} />
+          </QueryClientProvider>
+        </Page>,
+      );
+      expect(await within(await screen.findByRole('region', { name: 'Notices' })).findByRole('timer')).toBeTruthy();
+      await userEvent.click(screen.getByRole('button', { name: 'Create' }));
+      expect(await within(widget('form')).findByRole('group', { name: bannerName })).toBeTruthy();
+
+      await userEvent.click(within(region()).getByRole('button', { name: 'Stop retrying' }));
+      expect(await within(region()).findByRole('button', { name: 'Try again' })).toBeTruthy();
+    });
+
     it('keeps all where it is asked to', () => {
       render(
         <Page>

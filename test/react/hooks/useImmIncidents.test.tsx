@@ -7,7 +7,11 @@ import { answer } from '../answers.ts';
 const expired = answer('InvalidSecurityToken.Expired');
 
 describe('useImmIncidents', () => {
-  it('may be called by the very page whose banners fail, which renders a few times and not for ever', () => {
+  it.each([
+    // Values that are made in each render, as in many a page.
+    { label: 'one source', sourceNow: () => ({ ...expired }) },
+    { label: 'several sources', sourceNow: () => [{ ...expired }, answer('ResourceNotFound')] },
+  ])('may be called by the very page whose banner of $label fails, which does not render for ever', ({ sourceNow }) => {
     let renders = 0;
     function Page(): ReactNode {
       renders += 1;
@@ -15,8 +19,7 @@ describe('useImmIncidents', () => {
       return (
         <>
           <p>{incidents.map(({ state }) => state.title)}</p>
-          {/* A value that is made in each render, as in many a page. */}
-          <ErrorBanner source={{ ...expired }} />
+          <ErrorBanner source={sourceNow()} />
         </>
       );
     }
