@@ -442,6 +442,26 @@ describe('IncidentCenter', () => {
       expect(screen.queryByRole('region', { name: 'Notices' })).toBeNull();
     });
 
+    it('asks the widget once for values whose credentials were renewed', async () => {
+      const onRetry = vi.fn();
+      const failures = [expired(), expired()];
+      const renew = vi.fn(async () => {});
+      render(
+        <ImmErrorProvider onRefreshCredentials={renew}>
+          <IncidentProvider>
+            <IncidentCenter />
+            <ErrorBanner source={failures} onRetry={onRetry} />
+          </IncidentProvider>
+        </ImmErrorProvider>,
+      );
+      await userEvent.click(within(region()).getByRole('button', { name: 'Sign in again' }));
+
+      await waitFor(() => expect(onRetry).toHaveBeenCalled());
+      await act(() => new Promise((resolve) => setTimeout(resolve, 50)));
+      expect(renew).toHaveBeenCalledOnce();
+      expect(onRetry).toHaveBeenCalledOnce();
+    });
+
     it('is heard of by onReport, each failure once', () => {
       const onReport = vi.fn();
       render(
