@@ -132,6 +132,17 @@ export const StalePage = meta.story({
   },
 });
 
+/** A cancelled request is shown to nobody elsewhere. In place of a page it would leave a hole. */
+export const Cancelled = meta.story({
+  args: { level: 'page', children: 'aborted' },
+  play: async ({ canvas, userEvent, loaded }) => {
+    const { say } = wordsOf(loaded);
+    await expectShown(await canvas.findByText(say('Aborted.title')));
+    await userEvent.click(canvas.getByRole('button', { name: say('action.retry') }));
+    await expectShown(await canvas.findByText('3 projects'));
+  },
+});
+
 /** `throw null` is an error, too, and can be recovered from. */
 export const ThrownNull = meta.story({
   args: { children: 'thrownNull' },

@@ -6,7 +6,7 @@ const lines = [
   ['Offline', '', 0, 'network', 'session', 'not-applied', 'automatic', 1, 'user', 'retry'],
   ['ConnectionLost', '', 0, 'network', 'session', 'unknown', 'automatic', 1, 'user', 'retry'],
   ['ClientTimeout', '', 0, 'timeout', 'operation', 'unknown', 'automatic', 1, 'service', 'retry'],
-  ['Aborted', '', 0, 'aborted', 'operation', 'unknown', 'never', 0, 'user', 'none'],
+  ['Aborted', '', 0, 'aborted', 'operation', 'unknown', 'never', 0, 'user', 'retry'],
   ['StaleAssets', '', 0, 'unknown', 'session', 'not-applied', 'never', 0, 'user', 'reload'],
   ['UnreadableAnswer', '', 0, 'unknown', 'operation', 'unknown', 'manual', 1, 'service', 'copy-diagnostics'],
   ['AppBug', '', 0, 'unknown', 'operation', 'unknown', 'manual', 0, 'developer', 'retry'],

@@ -27,8 +27,6 @@ export function actionsOf(facts: ActionFacts): ImmErrorAction[] {
 }
 
 function kindsOf({ row, retry, unsure, origin, renewed, recommendHref }: ActionFacts): ImmActionKind[] {
-  if (row.primaryAction === 'none') return [];
-
   const canRepeat = retry !== 'never' && (retry !== 'after-fix' || row.primaryAction !== 'edit-fields');
   // A refused token can be had anew. A key that is refused (403, 404) after that is gone.
   const isKeyGone = renewed && row.category === 'credentials' && (row.status ?? 0) >= 403;

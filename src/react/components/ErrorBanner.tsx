@@ -11,7 +11,7 @@ import { quietKinds } from '../hooks/bindActions.js';
 import { useAnnounceError } from '../hooks/useAnnounceError.js';
 import {
   type ImmErrorSource,
-  type UseImmErrorOptions,
+  type ImmErrorSourceOptions,
   type UseImmErrorResult,
   useImmError,
 } from '../hooks/useImmError.js';
@@ -46,7 +46,7 @@ export interface ErrorBannerSlots {
 }
 
 /** What `ErrorBanner` takes: the attributes of its root as well. */
-export interface ErrorBannerProps extends Omit<HTMLAttributes<HTMLDivElement>, 'title'>, UseImmErrorOptions {
+export interface ErrorBannerProps extends Omit<HTMLAttributes<HTMLDivElement>, 'title'>, ImmErrorSourceOptions {
   /** What failed: a query, a mutation, an error value, an array of them, or the result of `useImmError`. */
   source?: ImmErrorSource;
   /** A state to show as it is, instead of `source`. */

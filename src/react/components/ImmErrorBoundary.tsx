@@ -95,6 +95,7 @@ function Fallback({ error: thrown, resetErrorBoundary, level, render, wasOnScree
     onRetry: resetErrorBoundary,
     // Hidden, it would leave a hole where the children were.
     dismissible: false,
+    showAborted: true,
     // A page that is gone says so itself.
     incident: level !== 'page',
   });
@@ -113,7 +114,7 @@ function Fallback({ error: thrown, resetErrorBoundary, level, render, wasOnScree
       ref={banner}
       source={result}
       density={densities[level]}
-      {...(level === 'page' && { headingLevel: 1 as const })}
+      headingLevel={level === 'page' ? 1 : undefined}
     />
   );
 }

@@ -27,7 +27,7 @@ export interface BoundAction extends ImmErrorAction {
 }
 
 /** What the caller knows about the failed call, and what it does about it. */
-export interface UseImmErrorOptions {
+export interface ImmErrorSourceOptions {
   /** What kind of call an error value comes from; queries and mutations know it themselves. @default 'query' */
   operation?: ImmOperation | undefined;
   /** What actions do here; they come before the provider's. */
@@ -42,6 +42,15 @@ export interface UseImmErrorOptions {
   onVerify?: (() => void | Promise<void>) | undefined;
   /** Whether a failure that concerns the whole page may be shown by the page's IncidentCenter alone. @default true */
   incident?: boolean | undefined;
+}
+
+/** What `useImmError` takes beside the source. */
+export interface UseImmErrorOptions extends ImmErrorSourceOptions {
+  /**
+   * Whether what was cancelled is shown, too: for a message that stands in place of what was to be there, where nothing
+   * would be a hole. @default false
+   */
+  showAborted?: boolean | undefined;
 }
 
 /** What a person should see of a source, and the means to act on it. */
@@ -117,8 +126,7 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
   // A text or `null` has no identity of its own: each render would make another error of it, and report it again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: thrown twice, the same text is two failures
   const parsed = useMemo(() => (isOpen ? parseImmError(thrown) : null), [isOpen, thrown, occurrence]);
-  // What was cancelled has failed nobody.
-  const error = parsed?.category === 'aborted' ? null : parsed;
+  const error = shownOf(parsed, options);
   const operation = operationOf(live.reading, error, options);
   const described = error && toState(error, live.reading, schedule, operation, context, options);
   // Of several sources, the desk reads each by itself: it is repeated there.
@@ -232,6 +240,11 @@ function wasCancelled({ status, thrown }: SourceReading): boolean {
   return status !== 'idle' && parseImmError(thrown).category === 'aborted';
 }
 
+// What was cancelled has failed nobody.
+function shownOf(error: ImmError | null, { showAborted }: UseImmErrorOptions): ImmError | null {
+  return error?.category === 'aborted' && !showAborted ? null : error;
+}
+
 function operationOf(reading: SourceReading, error: ImmError | null, { operation }: UseImmErrorOptions): ImmOperation {
   return reading.operation === 'mutation' ? 'mutation' : (operation ?? error?.operation ?? 'query');
 }
@@ -268,7 +281,7 @@ function toState(
   options: UseImmErrorOptions,
 ): ImmErrorState | null {
   if (reading.state) return reading.state;
-  if (error.category === 'aborted') return null;
+  if (!shownOf(error, options)) return null;
 
   const { messages, reword } = context;
   const described = describeOnce(error, context, operation, options.fieldLabels);

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider, useMutation, useQuery } from '@tanstack/react-query';
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { ErrorBanner, ImmErrorProvider } from 'imm-error-kit';
+import { ErrorBanner, ImmErrorProvider, useImmError } from 'imm-error-kit';
 import { createThrottleGate, describeImmError, immQueryDefaults, withGate } from 'imm-error-kit/core';
 import { messages as english } from 'imm-error-kit/locales/en';
 import { messages as chinese } from 'imm-error-kit/locales/zh-CN';
@@ -221,6 +221,19 @@ describe('ErrorBanner', () => {
     render(<ErrorBanner source={[null, answer('Throttling.User'), undefined]} />);
 
     expect(screen.getAllByRole('group', { name: bannerName })).toHaveLength(1);
+  });
+
+  it('shows an aborted request where nothing would be a hole', () => {
+    const onRetry = vi.fn();
+    const aborted = new DOMException('Aborted', 'AbortError');
+    function InPlaceOfAPage(): ReactNode {
+      return <ErrorBanner source={useImmError(aborted, { showAborted: true, onRetry })} />;
+    }
+    render(<InPlaceOfAPage />);
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+
+    expect(screen.getByText('The request was canceled')).toBeTruthy();
+    expect(onRetry).toHaveBeenCalledOnce();
   });
 
   it('shows an aborted request to nobody', () => {

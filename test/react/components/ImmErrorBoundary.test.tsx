@@ -270,6 +270,57 @@ describe('ImmErrorBoundary', () => {
     expect(screen.getByText('All well')).toBeTruthy();
   });
 
+  it.each(['page', 'section', 'widget'] as const)('leaves no hole in place of a %s that was cancelled', (level) => {
+    thrown = new DOMException('The user aborted a request.', 'AbortError');
+    render(
+      <ImmErrorBoundary level={level}>
+        <Widget />
+      </ImmErrorBoundary>,
+    );
+    const banner = screen.getByRole('group', { name: bannerName });
+    expect(banner.dataset['severity']).toBe('info');
+    expect(banner.textContent).toContain('The request was canceled');
+
+    isBroken = false;
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(screen.getByText('All well')).toBeTruthy();
+  });
+
+  it('gives an app’s own fallback what was cancelled', () => {
+    thrown = new DOMException('The user aborted a request.', 'AbortError');
+    render(
+      <ImmErrorBoundary fallback={({ state }) => <p>{state?.title}</p>}>
+        <Widget />
+      </ImmErrorBoundary>,
+    );
+
+    expect(screen.getByText('The request was canceled')).toBeTruthy();
+  });
+
+  it('fetches a query again that was cancelled while the page waited for it', async () => {
+    const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+    const fetchProjects = vi
+      .fn()
+      .mockRejectedValueOnce(new DOMException('gone', 'AbortError'))
+      .mockResolvedValueOnce('films');
+    function Projects(): ReactNode {
+      const { data } = useSuspenseQuery<string>({ queryKey: ['projects'], queryFn: fetchProjects });
+      return <p>{data}</p>;
+    }
+    render(
+      <QueryClientProvider client={client}>
+        <ImmErrorBoundary level="page">
+          <Suspense fallback="…">
+            <Projects />
+          </Suspense>
+        </ImmErrorBoundary>
+      </QueryClientProvider>,
+    );
+
+    fireEvent.click(await screen.findByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('films')).toBeTruthy();
+  });
+
   it('offers to reload, not to try again, after a failed dynamic import', async () => {
     const Page = lazy(() => Promise.reject(new TypeError('Failed to fetch dynamically imported module: /a.js')));
     render(
