@@ -1,27 +1,52 @@
+import { attempt } from '../core/attempt.js';
 import type { ImmErrorContextValue } from './ImmErrorContext.js';
 
-/** What `copyText` gives when the text is on the clipboard. */
-export const copied: unique symbol = Symbol('copied');
-
 /**
- * Puts a text on the clipboard and says so.
+ * Puts a text on the clipboard and says so, or that it couldn't. Call it while a press of the person is handled.
  *
- * @param said The message that is announced. @default 'details.copied'
+ * Gives a symbol, as no app's own handler does: its description is the id of the message that says how it went.
+ *
+ * @param said A message that is announced as well.
  */
 export async function copyText(
   text: string,
   { messages, announcer, support }: Pick<ImmErrorContextValue, 'messages' | 'announcer' | 'support'>,
-  said = 'details.copied',
-): Promise<typeof copied | undefined> {
+  said?: string,
+): Promise<symbol> {
+  let id = 'details.copied';
   try {
     await navigator.clipboard.writeText(text);
-    announcer.announce(messages.format('details.copied', {}), 'polite');
-    if (said !== 'details.copied') {
-      announcer.announce(messages.format(said, { group: support.dingTalkGroup }), 'polite');
-    }
-    return copied;
   } catch {
-    // No permission, or a page that isn't secure: the text stays on screen, where it can be selected.
-    return undefined;
+    // No permission, or a page that isn't secure, where there is no clipboard at all.
+    if (!writeByCommand(text)) id = 'details.not-copied';
   }
+  for (const each of [id, said]) {
+    if (each) announcer.announce(messages.format(each, { group: support.dingTalkGroup }), 'polite');
+  }
+  return Symbol(id);
+}
+
+// The command copies what a listener gives it. So nothing is put into the page, where a modal dialog would keep it from
+// being selected, and the focus stays.
+function writeByCommand(text: string): boolean {
+  // A browser that refuses the command asks no listener.
+  let wasAsked = false;
+  const give = (event: ClipboardEvent): void => {
+    event.clipboardData?.setData('text/plain', text);
+    event.preventDefault();
+    // The page's own listeners would put theirs in its place.
+    event.stopImmediatePropagation();
+    wasAsked = true;
+  };
+  document.addEventListener('copy', give, true);
+  attempt(() => {
+    const selection = getSelection();
+    const ours = selection?.isCollapsed ? selection : undefined;
+    // Safari has nothing to copy where nothing is selected.
+    ours?.selectAllChildren(document.body);
+    document.execCommand('copy');
+    ours?.empty();
+  });
+  document.removeEventListener('copy', give, true);
+  return wasAsked;
 }

@@ -1,5 +1,4 @@
 import { type ReactNode, useState } from 'react';
-import { copied } from '../copyText.js';
 import type { BoundAction } from '../hooks/useImmError.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 
@@ -15,9 +14,10 @@ export interface ActionButtonProps {
 export function ActionButton({ action, requestId = '', isBusy = false }: ActionButtonProps): ReactNode {
   const { messages } = useImmErrorContext();
   const { kind, label, href, primary, run } = action;
-  const [copiedOf, setCopiedOf] = useState<string | null>(null);
+  const [answers, setAnswers] = useState<Readonly<Record<string, unknown>>>({});
+  const answer = answers[requestId];
   // What was done shows on the button itself: a clipboard that fills without a sign looks like a button that is broken.
-  const press = async (): Promise<void> => setCopiedOf((await run?.()) === copied ? requestId : null);
+  const press = async (): Promise<void> => setAnswers({ [requestId]: await run?.() });
   const shared = { className: 'imm-action', 'data-part': 'action', 'data-kind': kind, 'data-primary': primary };
 
   if (href) {
@@ -31,7 +31,7 @@ export function ActionButton({ action, requestId = '', isBusy = false }: ActionB
   return (
     // Not `disabled`: a disabled button loses the focus, and a keyboard user with it.
     <button type="button" {...shared} aria-disabled={isBusy || undefined} onClick={() => !isBusy && void press()}>
-      {copiedOf === requestId ? messages.format('details.copied', {}) : label}
+      {(typeof answer === 'symbol' && messages.format(String(answer.description), {})) || label}
     </button>
   );
 }

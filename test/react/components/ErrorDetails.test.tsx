@@ -1,6 +1,7 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { ErrorDetails, ImmErrorProvider } from 'imm-error-kit';
-import { describe, expect, it, vi } from 'vitest';
+import type { ReactNode } from 'react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answer } from '../answers.ts';
 
 describe('ErrorDetails', () => {
@@ -77,14 +78,91 @@ describe('ErrorDetails', () => {
     expect(screen.getByRole('button', { name: 'Copy diagnostics' })).toBeTruthy();
   });
 
-  it('does not claim to have copied where the clipboard refuses', async () => {
+  it('says that nothing was copied where the clipboard refuses, and no other way works', async () => {
     const writeText = vi.fn(() => Promise.reject(new Error('denied')));
     Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true });
-    render(<ErrorDetails defaultOpen source={answer('InternalError')} />);
+    render(
+      <ImmErrorProvider>
+        <ErrorDetails defaultOpen source={answer('InternalError')} />
+      </ImmErrorProvider>,
+    );
     fireEvent.click(screen.getByRole('button', { name: 'Copy diagnostics' }));
-    await waitFor(() => expect(writeText).toHaveBeenCalledOnce());
 
+    expect(await screen.findByRole('button', { name: 'Not copied' })).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Copied' })).toBeNull();
+    await waitFor(() =>
+      expect(document.querySelector('[data-part="announcer"] [aria-live="polite"]')?.textContent).toBe('Not copied'),
+    );
+  });
+
+  describe('without a clipboard', () => {
+    const given: string[] = [];
+
+    /** The browser's old command; `hasToSelect` as in Safari, where it refuses unless something is selected. */
+    function oldCommand(hasToSelect: boolean): () => boolean {
+      return () => {
+        if (hasToSelect && String(getSelection()) === '') return false;
+        const event = Object.assign(new Event('copy', { bubbles: true, cancelable: true }), {
+          clipboardData: { setData: (_: string, text: string) => given.push(text) },
+        });
+        document.body.dispatchEvent(event);
+        return true;
+      };
+    }
+
+    function copyWith(execCommand: () => boolean, page: ReactNode = null): void {
+      Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
+      Object.defineProperty(document, 'execCommand', { value: execCommand, configurable: true });
+      render(
+        <>
+          {page}
+          <ErrorDetails defaultOpen source={answer('InternalError')} />
+        </>,
+      );
+      const button = screen.getByRole('button', { name: 'Copy diagnostics' });
+      button.focus();
+      fireEvent.click(button);
+    }
+
+    beforeEach(() => {
+      given.length = 0;
+      getSelection()?.removeAllRanges();
+    });
+    afterEach(() => {
+      Reflect.deleteProperty(document, 'execCommand');
+    });
+
+    it.each([
+      { label: 'at once', hasToSelect: false },
+      { label: 'only what is selected, as Safari', hasToSelect: true },
+    ])('copies by the old command, which copies $label', async ({ hasToSelect }) => {
+      copyWith(oldCommand(hasToSelect));
+
+      expect(await screen.findByRole('button', { name: 'Copied' })).toBe(document.activeElement);
+      expect(given).toEqual([expect.stringContaining('D18E94DF')]);
+      expect(String(getSelection())).toBe('');
+    });
+
+    it('claims nothing where the command copies something else', async () => {
+      copyWith(() => true);
+      expect(await screen.findByRole('button', { name: 'Not copied' })).toBeTruthy();
+    });
+
+    it('leaves what the person has selected', async () => {
+      const page = <p ref={(node) => void (node && getSelection()?.selectAllChildren(node))}>Selected before</p>;
+      copyWith(() => false, page);
+
+      expect(await screen.findByRole('button', { name: 'Not copied' })).toBeTruthy();
+      expect(String(getSelection())).toBe('Selected before');
+    });
+
+    it('listens no longer than it copies', async () => {
+      copyWith(oldCommand(false));
+      await screen.findByRole('button', { name: 'Copied' });
+      oldCommand(false)();
+
+      expect(given).toHaveLength(1);
+    });
   });
 
   it('names IMM’s DingTalk group, or the app’s own', () => {
