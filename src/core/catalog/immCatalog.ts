@@ -27,8 +27,8 @@ export interface ImmCatalogRow {
   delayMs?: number | undefined;
   /** Who can make it go away. */
   resolver: ImmErrorResolver;
-  /** What to offer first. */
-  primaryAction: ImmActionKind;
+  /** What to offer first; `none` for failures that are shown to nobody. */
+  primaryAction: ImmActionKind | 'none';
 }
 
 /** A row as the tables write it: the columns in the order of `ImmCatalogRow`, the delay in seconds, 0 for none. */
@@ -42,7 +42,7 @@ export type CatalogLine = readonly [
   retry: ImmRetryKind,
   delaySeconds: number,
   resolver: ImmErrorResolver,
-  primaryAction: ImmActionKind,
+  primaryAction: ImmActionKind | 'none',
 ];
 
 export function toRow(line: CatalogLine): ImmCatalogRow {

@@ -27,14 +27,15 @@ export function actionsOf(facts: ActionFacts): ImmErrorAction[] {
 }
 
 function kindsOf({ row, retry, unsure, origin, renewed, recommendHref }: ActionFacts): ImmActionKind[] {
-  const canRepeat = retry !== 'never' && (retry !== 'after-fix' || row.primaryAction !== 'edit-fields');
+  if (row.primaryAction === 'none') return [];
+
+  const canRepeat = retry !== 'never' && !isRepeatedElsewhere(row);
   // A refused token can be had anew. A key that is refused (403, 404) after that is gone.
   const isKeyGone = renewed && row.category === 'credentials' && (row.status ?? 0) >= 403;
   const kinds: readonly (ImmActionKind | false | undefined | '')[] = [
     isKeyGone && 'contact-support',
     unsure ? 'check-outcome' : row.primaryAction,
     row.category === 'conflict' && row.primaryAction === 'edit-fields' && 'open-existing',
-    // A form has a submit button of its own.
     (origin || canRepeat) && 'retry',
     retry === 'automatic' && 'stop',
     row.scope === 'region' && 'switch-region',
@@ -44,6 +45,12 @@ function kindsOf({ row, retry, unsure, origin, renewed, recommendHref }: ActionF
     'dismiss',
   ];
   return kinds.filter((kind, index): kind is ImmActionKind => !!kind && kinds.indexOf(kind) === index);
+}
+
+// By a form's own submit button, or by a new page: React.lazy keeps what the import of a script was refused with.
+function isRepeatedElsewhere({ retry, primaryAction }: ImmCatalogRow): boolean {
+  if (primaryAction === 'reload') return retry === 'manual';
+  return primaryAction === 'edit-fields' && retry === 'after-fix';
 }
 
 function labelId(kind: ImmActionKind, { unsure, origin, retry }: ActionFacts): string {

@@ -55,7 +55,7 @@ function describe(failure: ImmError, options: DescribeOptions): ImmErrorState {
     origin === 'task' ? origin : operation === 'mutation' && outcome,
   );
   // Of a task it is known that it failed: it is started again, not checked.
-  const unsure = !origin && operation === 'mutation' && outcome === 'unknown';
+  const unsure = !origin && operation === 'mutation' && outcome === 'unknown' && row.category !== 'aborted';
   const retry: ImmRetryKind = unsure || (origin && row.retry === 'automatic') ? 'manual' : row.retry;
   const recommendHref = troubleshootPage(failure, site, options.allowedHosts);
   const parameter = typeof failure.params.P === 'string' ? failure.params.P : undefined;

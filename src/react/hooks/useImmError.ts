@@ -285,6 +285,7 @@ function toState(
 
   const { messages, reword } = context;
   const described = describeOnce(error, context, operation, options.fieldLabels);
+  if (error.category === 'aborted') return reword(withRetryAlone(described, messages.format('action.retry', {})));
   const note = reading.note ? messages.format(reading.note, {}) : '';
   const state = note ? { ...described, message: joinSentences(described.message, note) } : described;
   if (state.retry.kind !== 'automatic') return reword(state);
@@ -292,6 +293,11 @@ function toState(
 
   const { at, inLine, attempt, maxAttempts } = schedule;
   return reword({ ...state, severity: 'info', retry: { kind: 'automatic', at, inLine, attempt, maxAttempts } });
+}
+
+// What was cancelled is shown to nobody, so the catalogue has nothing to do about it.
+function withRetryAlone(state: ImmErrorState, label: string): ImmErrorState {
+  return { ...state, actions: [{ kind: 'retry', label, primary: true }], retry: { kind: 'manual' } };
 }
 
 // Nothing repeats the call any more: saying so by a button that the person presses is the truth.

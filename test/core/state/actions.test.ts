@@ -30,8 +30,8 @@ describe('actions', () => {
     ['SDK.InvalidRegionId', {}, 'switch-region retry copy-diagnostics dismiss'],
     // React.lazy keeps what an import was refused with, so only a new page helps.
     ['ChunkLoadError', {}, 'reload copy-diagnostics dismiss'],
-    ['AbortError', {}, 'retry copy-diagnostics dismiss'],
-    ['AbortError', mutation, 'check-outcome retry copy-diagnostics dismiss'],
+    ['AbortError', {}, ''],
+    ['AbortError', mutation, ''],
   ] as const)('of %s with %o are %s', (code, options, kinds) => {
     expect(kindsOf({ code }, options)).toBe(kinds);
   });
