@@ -87,6 +87,8 @@ export default defineConfig({
     },
   },
   test: {
+    // Vitest leaves a processor free, which on two is half of them, and most of the time here is a wait for a browser.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
