@@ -17,8 +17,10 @@ export async function openPage({ js, css = [] }) {
   );
   await page.goto(address);
   for (const content of css) await page.addStyleTag({ content });
-  for (const content of js) await page.addScriptTag({ type: 'module', content });
-  // A module runs when it is ready, not when it is in the page.
-  await page.waitForFunction(() => 'bench' in globalThis);
+  // A module runs when it is ready, not when it is in the page: it says itself when it has run.
+  for (const content of js) {
+    await page.addScriptTag({ type: 'module', content: `${content}\n;globalThis.hasRun = true;` });
+    await page.waitForFunction(() => globalThis.hasRun);
+  }
   return { page, close: () => browser.close() };
 }
