@@ -87,9 +87,7 @@ export default defineConfig({
     },
   },
   test: {
-    // Vitest leaves a processor free, which on two is half of them, and most of the time here is a wait for a browser.
-    maxWorkers: '100%',
-    // Only what hangs: beside another browser, axe takes longer over 66 banners than the 15 s that Vitest leaves it.
+    // Only what hangs: on a busy machine, axe takes longer over 66 banners than the 15 s that Vitest leaves it.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
