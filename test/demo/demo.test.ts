@@ -85,7 +85,8 @@ describe('creating a project in the demo', () => {
     await banner.waitFor({ state: 'detached' });
   });
 
-  it('counts down when it is too fast, and then succeeds by itself', async () => {
+  // In real time: on a busy machine the second in which its buttons stand may be over before they are read.
+  it('counts down when it is too fast, and then succeeds by itself', { retry: 2 }, async () => {
     await open('#/projects');
     const countdowns = await recordCountdowns();
     const { name, banner } = await createTooFast();
@@ -279,7 +280,8 @@ describe('a change in the demo of which nobody knows whether it was made', () =>
     await page.getByRole('link', { name: 'films' }).waitFor();
   });
 
-  it('is checked for a deleted row, too', async () => {
+  // Chromium itself sends a request once more whose connection, used before, was closed without an answer.
+  it('is checked for a deleted row, too', { retry: 2 }, async () => {
     await open('#/projects/travel-photos');
     await inject('drop-after');
     await button('Delete drafts').click();
