@@ -1,9 +1,10 @@
 import { type Query, type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type UseImmMutationResult, useImmMutation as useSafeMutation } from 'imm-error-kit';
 import { withGate } from 'imm-error-kit/core';
-import type { CallOptions } from './immApi.ts';
+import { type CallOptions, immApi } from './immApi.ts';
 import { gateOf, useScope } from './scope.ts';
 import { credentials } from './session.ts';
+import type { ProjectAnswer, ProjectsAnswer, Versioned } from './types.ts';
 
 interface ImmQueryOptions<Data> {
   /** The API operation: what is throttled by operation closes only its own lane at the gate. */
@@ -31,6 +32,23 @@ export function useImmQuery<Data>(options: ImmQueryOptions<Data>): UseQueryResul
     throwOnError: (_, query: Query<Data>) => throws && query.state.data === undefined,
     enabled: enabled && project !== '',
     ...(refetchInterval && { refetchInterval: (query: Query<Data>) => refetchInterval(query.state.data) }),
+  });
+}
+
+/** The projects of the region. */
+export function useProjects(
+  options: Pick<ImmQueryOptions<ProjectsAnswer>, 'throws'> = {},
+): UseQueryResult<ProjectsAnswer> {
+  return useImmQuery({ ...options, action: 'ListProjects', key: ['projects'], fetch: immApi.listProjects });
+}
+
+/** One project. */
+export function useProject(name: string): UseQueryResult<ProjectAnswer & Versioned> {
+  return useImmQuery({
+    action: 'GetProject',
+    project: name,
+    key: ['projects', name],
+    fetch: (options) => immApi.getProject(name, options),
   });
 }
 

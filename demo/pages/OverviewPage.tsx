@@ -1,7 +1,6 @@
 import { ImmErrorBoundary } from 'imm-error-kit';
 import { type ReactNode, useId } from 'react';
-import { useImmQuery } from '../api/hooks.ts';
-import { immApi } from '../api/immApi.ts';
+import { useProject, useProjects } from '../api/hooks.ts';
 import { hrefTo } from '../location.ts';
 import { Loaded } from '../parts/Loaded.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
@@ -53,7 +52,7 @@ function Card({ title, href, children }: CardProps): ReactNode {
 
 function ProjectCount(): ReactNode {
   const words = useWords();
-  const projects = useImmQuery({ action: 'ListProjects', key: ['projects'], fetch: immApi.listProjects });
+  const projects = useProjects();
   return (
     <Loaded query={projects} density="compact">
       {({ Projects = [] }) => (
@@ -67,12 +66,7 @@ function ProjectCount(): ReactNode {
 
 function ProjectCounts({ name }: { name: string }): ReactNode {
   const words = useWords();
-  const project = useImmQuery({
-    action: 'GetProject',
-    project: name,
-    key: ['projects', name],
-    fetch: (options) => immApi.getProject(name, options),
-  });
+  const project = useProject(name);
   return (
     <Loaded query={project} density="compact">
       {({ Project: { DatasetCount = 0, FileCount = 0 } }) => (

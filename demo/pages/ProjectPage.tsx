@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { ErrorBanner } from 'imm-error-kit';
 import { type ReactNode, useRef, useState } from 'react';
 import { find } from '../api/find.ts';
-import { useImmMutation, useImmQuery, useRefresh } from '../api/hooks.ts';
+import { useImmMutation, useImmQuery, useProject, useRefresh } from '../api/hooks.ts';
 import { immApi } from '../api/immApi.ts';
 import { useScope } from '../api/scope.ts';
 import type { Dataset, Project } from '../api/types.ts';
@@ -20,12 +20,7 @@ import { useWords } from '../words.ts';
 export function ProjectPage({ name }: { name: string }): ReactNode {
   const words = useWords();
   // A project that can't be shown leaves nothing of the page, so its failure goes to the boundary of the page.
-  const project = useImmQuery({
-    action: 'GetProject',
-    project: name,
-    key: ['projects', name],
-    fetch: (options) => immApi.getProject(name, options),
-  });
+  const project = useProject(name);
 
   return (
     <div className="page">

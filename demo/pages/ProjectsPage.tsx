@@ -1,7 +1,7 @@
 import { ErrorBanner } from 'imm-error-kit';
 import { type ReactNode, useRef } from 'react';
 import { find } from '../api/find.ts';
-import { useImmMutation, useImmQuery } from '../api/hooks.ts';
+import { useImmMutation, useProjects } from '../api/hooks.ts';
 import { immApi } from '../api/immApi.ts';
 import type { Project } from '../api/types.ts';
 import { hrefTo, openPage } from '../location.ts';
@@ -59,7 +59,7 @@ function CreateProject(): ReactNode {
 
 function ProjectList(): ReactNode {
   const words = useWords();
-  const projects = useImmQuery({ action: 'ListProjects', key: ['projects'], fetch: immApi.listProjects });
+  const projects = useProjects();
 
   return (
     <Loaded query={projects}>
