@@ -78,14 +78,7 @@ export function useErrorSummary(source: ImmErrorSource, options: ErrorSummaryOpt
   useEffect(() => {
     if (focusedFor.current === submission) return;
     focusedFor.current = submission;
-    if (submission === undefined || !autoFocus) return;
-    const before = document.activeElement;
-    root.current?.focus();
-    // StrictMode ends the effects of a new element once and runs them again: to the summary that is as if it went, so it
-    // gives the focus back.
-    queueMicrotask(() => {
-      if (document.activeElement === before) root.current?.focus();
-    });
+    if (submission !== undefined && autoFocus) root.current?.focus();
   }, [submission, autoFocus]);
 
   const reachable: unknown[] = onScreen ? JSON.parse(onScreen) : [];

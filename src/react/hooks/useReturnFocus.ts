@@ -33,12 +33,22 @@ export function useReturnFocus<E extends HTMLElement>(
   const element = useRef<E>(null);
   const cameFrom = useRef<HTMLElement>(undefined);
   const lastFocused = useRef<Node>(undefined);
+  const gaveUp = useRef<HTMLOrSVGElement>(undefined);
 
   useBrowserLayoutEffect(() => {
     const node = element.current;
+    // StrictMode ends the effects of an element that stays, and runs them again at once.
+    gaveUp.current?.focus();
     return () => {
+      const active = document.activeElement;
       // Layout effects are cleaned up before the element is removed, so the focus is still in it.
-      if (node?.contains(document.activeElement) && cameFrom.current?.isConnected) returnTo(cameFrom.current);
+      if (!node?.contains(active) || !cameFrom.current?.isConnected) return;
+      // Whatever has the focus can be given it.
+      gaveUp.current = active as HTMLElement;
+      queueMicrotask(() => {
+        gaveUp.current = undefined;
+      });
+      returnTo(cameFrom.current);
     };
   }, []);
 

@@ -5,7 +5,7 @@ import { ErrorBanner, ImmErrorProvider, useImmError } from 'imm-error-kit';
 import { createThrottleGate, describeImmError, immQueryDefaults, withGate } from 'imm-error-kit/core';
 import { messages as english } from 'imm-error-kit/locales/en';
 import { messages as chinese } from 'imm-error-kit/locales/zh-CN';
-import type { ReactNode } from 'react';
+import { type ReactNode, StrictMode, useEffect, useRef } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { answer, bannerName } from '../answers.ts';
 
@@ -19,6 +19,30 @@ function Page({ children }: { children: ReactNode }): ReactNode {
 }
 
 describe('ErrorBanner', () => {
+  it('keeps the focus that the app gives it when it appears, in StrictMode, too', async () => {
+    function Focused(): ReactNode {
+      const banner = useRef<HTMLDivElement>(null);
+      const isGiven = useRef(false);
+      useEffect(() => {
+        if (!isGiven.current) banner.current?.focus();
+        isGiven.current = true;
+      }, []);
+      return <ErrorBanner ref={banner} source={answer('AccessDenied')} />;
+    }
+    const { rerender } = render(<button type="button">Save</button>, { wrapper: StrictMode });
+    screen.getByRole('button', { name: 'Save' }).focus();
+
+    rerender(
+      <>
+        <button type="button">Save</button>
+        <Focused />
+      </>,
+    );
+    await act(async () => {});
+
+    expect(document.activeElement).toBe(screen.getByRole('group', { name: bannerName }));
+  });
+
   it('renders nothing where nothing failed', () => {
     const { container } = render(<ErrorBanner source={null} />);
 
