@@ -238,8 +238,7 @@ describe('what a screen reader hears', () => {
         <IncidentProvider>
           <IncidentCenter />
           {Array.from({ length: 12 }, (_, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: there is nothing else to tell them by
-            <Recovering key={index} name={`widget ${index}`} takes={1000 + index * 700} />
+            <Recovering key={`widget ${index}`} name={`widget ${index}`} takes={1000 + index * 700} />
           ))}
         </IncidentProvider>,
       );
