@@ -237,8 +237,8 @@ describe('what a screen reader hears', () => {
       await open(
         <IncidentProvider>
           <IncidentCenter />
-          {Array.from({ length: 12 }, (_, index) => (
-            <Recovering key={`widget ${index}`} name={`widget ${index}`} takes={1000 + index * 700} />
+          {Array.from({ length: 12 }, (_, index) => `widget ${index}`).map((name, index) => (
+            <Recovering key={name} name={name} takes={1000 + index * 700} />
           ))}
         </IncidentProvider>,
       );
