@@ -49,6 +49,12 @@ const storyProjects: readonly StoryProject[] = [
     : []),
 ];
 
+/** Node drives a browser of its own here. */
+const drivesBrowser = ['test/{demo,stories}/**/*.test.ts', 'test/core/retry/realTabs.test.ts'];
+
+/** Where no browser wants a core, each has a worker; Vitest leaves one free for itself otherwise. These come last. */
+const withoutBrowser = { maxWorkers: '100%', sequence: { groupOrder: 1 } };
+
 export default defineConfig({
   plugins: [react(), publicNames(), pureCalls()],
   // All that browser tests import is bundled beforehand; found one by one, each find would reload the page under a test.
@@ -97,10 +103,21 @@ export default defineConfig({
           name: 'core',
           environment: 'node',
           include: [
-            'test/{core,messages,simulator,testing,demo,docs,stories}/**/*.test.ts',
+            'test/{core,messages,simulator,testing,docs}/**/*.test.ts',
             'test/package/*.test.ts',
             'test/architecture.test.ts',
           ],
+          exclude: drivesBrowser,
+          setupFiles: ['test/setup/console.ts'],
+          ...withoutBrowser,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'driven',
+          environment: 'node',
+          include: drivesBrowser,
           setupFiles: ['test/setup/console.ts'],
         },
       },
@@ -112,6 +129,7 @@ export default defineConfig({
           include: ['test/package/packed/*.test.ts', 'test/consumers/*.test.ts'],
           setupFiles: ['test/setup/console.ts'],
           globalSetup: ['test/setup/packed.ts'],
+          ...withoutBrowser,
         },
       },
       {
@@ -121,6 +139,7 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['test/{react,forms}/**/*.test.{ts,tsx}', 'test/{testing,docs}/**/*.test.tsx'],
           setupFiles: ['test/setup/console.ts', 'test/setup/react.ts'],
+          ...withoutBrowser,
         },
       },
       {

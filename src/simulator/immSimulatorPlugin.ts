@@ -1,3 +1,4 @@
+import { closeAfterEachAnswer } from './closeAfterEachAnswer.js';
 import { createImmSimulator } from './createImmSimulator.js';
 import { createNodeHandler, type NodeHandler } from './createNodeHandler.js';
 import type { ImmSimulator, ImmSimulatorOptions } from './ImmSimulator.js';
@@ -13,6 +14,8 @@ export interface ImmSimulatorPluginOptions extends ImmSimulatorOptions {
 /** The part of Vite's servers that the plugin touches, so that the kit needs no Vite to be read. */
 interface ServerLike {
   middlewares: { use(path: string, handler: NodeHandler): unknown };
+  /** None in middleware mode: there, the connections are the app's own. */
+  httpServer?: object | null | undefined;
 }
 
 /** A Vite plugin: it fits `Plugin` by its shape. */
@@ -27,6 +30,7 @@ export function immSimulatorPlugin(options: ImmSimulatorPluginOptions = {}): Imm
   const { path = '/imm', simulator = createImmSimulator(options) } = options;
   const handler = createNodeHandler(simulator);
   const mount = (server: ServerLike): void => {
+    if (server.httpServer) closeAfterEachAnswer(server.httpServer);
     server.middlewares.use(path, handler);
   };
   return { name: 'imm-simulator', configureServer: mount, configurePreviewServer: mount };

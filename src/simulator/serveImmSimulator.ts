@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { closeAfterEachAnswer } from './closeAfterEachAnswer.js';
 import { createImmSimulator } from './createImmSimulator.js';
 import { createNodeHandler } from './createNodeHandler.js';
 import type { ImmSimulator } from './ImmSimulator.js';
@@ -30,6 +31,7 @@ export interface ImmSimulatorServer {
 export function serveImmSimulator(options: ServeOptions = {}): Promise<ImmSimulatorServer> {
   const { port = 0, host = '127.0.0.1', simulator = createImmSimulator() } = options;
   const server = createServer(createNodeHandler(simulator));
+  closeAfterEachAnswer(server);
 
   return new Promise((resolve, reject) => {
     server.once('error', reject);

@@ -135,6 +135,12 @@ describe('the official SDKs over a real port', () => {
     expect(server.simulator.getState().projects.some(({ ProjectName }) => ProjectName === 'dropped')).toBe(true);
   });
 
+  // On a connection used before, a browser sends a lost request again by itself, and nobody would hear of the drop.
+  it('gives each request a connection of its own', async () => {
+    const { headers } = await fetch(`${server.url}/?Action=ListProjects&Version=2020-09-30`);
+    expect(headers.get('connection')).toBe('close');
+  });
+
   it('refuses a port that is taken', async () => {
     await expect(serveImmSimulator({ port: server.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
@@ -153,6 +159,7 @@ describe('other hosts', () => {
       const [base = ''] = vite.resolvedUrls?.local ?? [];
       const response = await fetch(new URL('imm/?Action=ListProjects&Version=2020-09-30', base));
       expect((await response.json()).Projects).toHaveLength(3);
+      expect(response.headers.get('connection')).toBe('close');
     } finally {
       await vite.close();
     }

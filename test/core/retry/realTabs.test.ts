@@ -31,8 +31,7 @@ describe('four tabs of a real Chromium', () => {
     { label: 'names the wait', namesWait: true },
   ])(
     'need as many requests and as long as four simulated ones, where the service $label',
-    // Real time on a machine that may be busy with something else just then.
-    { timeout: 60_000, retry: 2 },
+    { timeout: 60_000 },
     async ({ namesWait }) => {
       const real = await measure(namesWait);
       const limits = { rate, burst: rate, latency: real.latency };
@@ -41,13 +40,14 @@ describe('four tabs of a real Chromium', () => {
         const options = { tabs, requestsPerTab, limits, namesWait, starts: real.starts, seed };
         simulated.push(await simulate(kitContender(kit), kit.ImmError, options));
       }
-      const sent = mean(simulated.map(({ successes, refused }) => successes + refused));
-      const ms = mean(simulated.map((result) => result.ms));
+      const refused = mean(simulated.map((result) => result.refused));
+      const times = simulated.map(({ ms }) => ms);
 
       expect(real.successes).toBe(tabs * requestsPerTab);
-      expect(real.refused).toBeGreaterThan(0);
-      expect(Math.abs((real.successes + real.refused) / sent - 1)).toBeLessThan(0.2);
-      expect(Math.abs(real.ms / ms - 1)).toBeLessThan(0.2);
+      expect(Math.abs(real.refused - refused)).toBeLessThanOrEqual(3);
+      // Chance alone spans 15 %, and a machine that is busy with something else is late on top of it.
+      expect(real.ms).toBeGreaterThan(Math.min(...times) * 0.9);
+      expect(real.ms).toBeLessThan(Math.max(...times) * 1.3);
     },
   );
 });
