@@ -1,4 +1,4 @@
-import { ImmErrorBoundary, ImmErrorProvider, IncidentCenter, IncidentProvider } from 'imm-error-kit';
+import { ImmErrorBoundary, ImmErrorProvider, IncidentCenter } from 'imm-error-kit';
 import type { ImmMessages } from 'imm-error-kit/core';
 import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { credentials } from './api/session.ts';
@@ -45,9 +45,7 @@ export function App({ firstMessages }: { firstMessages: ImmMessages }): ReactNod
           'switch-account': () => openPanelAt('role'),
         }}
       >
-        <IncidentProvider>
-          <Frame settings={settings} />
-        </IncidentProvider>
+        <Frame settings={settings} />
       </ImmErrorProvider>
     </WordsContext>
   );

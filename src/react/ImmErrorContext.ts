@@ -3,6 +3,7 @@ import type { CredentialRefresh, CredentialSnapshot } from '../core/retry/create
 import type { ImmActionKind, ImmErrorState, ImmMessages, ImmSite } from '../core/types.js';
 import { messages as english } from '../messages/en.json?messages';
 import { type Announcer, documentAnnouncer } from './announcer.js';
+import type { IncidentBoard } from './createIncidentBoard.js';
 import type { SourceReading } from './hooks/readSource.js';
 import type { UseImmErrorOptions, UseImmErrorResult } from './hooks/useImmError.js';
 
@@ -59,11 +60,20 @@ export interface ImmErrorContextValue extends ImmAppDecisions {
   renewal: CredentialSnapshot;
   /** Takes failures of the whole page to the one place that shows them; absent where there is none. */
   incidents: IncidentDesk | undefined;
+  /** Where the first who shows incidents makes their board, so that a page without them carries none of its code. */
+  incidentPlace: IncidentPlace | undefined;
+}
+
+/** A provider's place for a board of incidents. */
+export interface IncidentPlace {
+  board: IncidentBoard | undefined;
+  /** Makes the board, where there is none yet. */
+  open(make: () => IncidentBoard): void;
 }
 
 /**
  * Where failures are reported that concern the whole page, so that they are said once. Its code comes with
- * `IncidentProvider`: a page without pays nothing.
+ * `IncidentCenter` and `useImmIncidents`: a page without pays nothing.
  */
 export interface IncidentDesk {
   /** Whether a failure is shown for the whole page, so that beside its widget a line is enough. */
@@ -118,6 +128,7 @@ export const defaultContext: ImmErrorContextValue = {
   credentials: undefined,
   renewal: { isRefreshing: false, generation: 0 },
   incidents: undefined,
+  incidentPlace: undefined,
 };
 
 export const ImmErrorContext: React.Context<ImmErrorContextValue> = createContext(defaultContext);

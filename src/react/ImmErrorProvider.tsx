@@ -1,9 +1,10 @@
-import { type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { CredentialRefresh } from '../core/retry/createCredentialRefresh.js';
 import type { ImmMessages, ImmSite } from '../core/types.js';
 import { createAnnouncer } from './announcer.js';
 import { appDecisions } from './appDecisions.js';
 import type { ImmByCase } from './byCase.js';
+import type { IncidentBoard } from './createIncidentBoard.js';
 import { useCredentials } from './hooks/useCredentials.js';
 import {
   defaultContext,
@@ -13,7 +14,10 @@ import {
   type ImmErrorReport,
   type ImmSupport,
   type ImmWords,
+  type IncidentDesk,
+  type IncidentPlace,
 } from './ImmErrorContext.js';
+import { subscribeNothing } from './subscribeNothing.js';
 import { withFallback } from './withFallback.js';
 
 /** What `ImmErrorProvider` takes. */
@@ -92,6 +96,13 @@ export function ImmErrorProvider({
     return () => own.connect(undefined);
   }, [own]);
 
+  const [board, setBoard] = useState<IncidentBoard>();
+  const getDesk = (): IncidentDesk | undefined => board?.getDesk();
+  const desk = useSyncExternalStore(board?.subscribe ?? subscribeNothing, getDesk, getDesk);
+  const place = useMemo<IncidentPlace>(
+    () => ({ board, open: (make) => setBoard((known) => known ?? make()) }),
+    [board],
+  );
   const { credentials, renewal } = useCredentials(given, onRefreshCredentials, outer.credentials);
   const value = useMemo(
     () => ({
@@ -107,7 +118,8 @@ export function ImmErrorProvider({
       credentials,
       renewal,
       // Behind a modal dialog the page is inert: what fails in the dialog has to be shown there.
-      incidents: ownAnnouncer ? undefined : outer.incidents,
+      incidents: desk ?? (ownAnnouncer ? undefined : outer.incidents),
+      incidentPlace: hasAnnouncer ? place : outer.incidentPlace,
     }),
     [
       locale,
@@ -125,12 +137,16 @@ export function ImmErrorProvider({
       credentials,
       renewal,
       ownAnnouncer,
+      hasAnnouncer,
+      desk,
+      place,
     ],
   );
 
   return (
     <ImmErrorContext.Provider value={value}>
       {children}
+      {board && <board.Watched />}
       {hasAnnouncer && (
         <div className="imm-announcer" data-part="announcer">
           <div ref={assertive} aria-live="assertive" aria-atomic="true" />

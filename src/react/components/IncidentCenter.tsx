@@ -9,6 +9,7 @@ import {
   useState,
 } from 'react';
 import type { ImmErrorState } from '../../core/types.js';
+import { createIncidentBoard } from '../createIncidentBoard.js';
 import { useAnnounceIncidents } from '../hooks/useAnnounceIncidents.js';
 import { type ImmErrorSource, useImmError } from '../hooks/useImmError.js';
 import { type ImmIncident, useImmIncidents } from '../hooks/useImmIncidents.js';
@@ -47,16 +48,17 @@ export interface IncidentCenterProps extends HTMLAttributes<HTMLElement> {
  * Stands in the page and never above it: of several messages it shows one, and the others wait. Nothing goes by itself but
  * what is repaired, and what was dismissed can be shown again. F6 leads to it and back.
  *
- * Without `source` it shows what the `IncidentProvider` above it has gathered; without one, nothing.
+ * Without `source` it shows what fails below the outermost `ImmErrorProvider`, or below the nearest `IncidentProvider`;
+ * without either, nothing.
  */
 export const IncidentCenter: ForwardRefExoticComponent<IncidentCenterProps & RefAttributes<HTMLElement>> = forwardRef(
   function IncidentCenter({ source, state, ...rest }: IncidentCenterProps, ref: Ref<HTMLElement>): ReactNode {
-    const [store] = useState(() => createIncidentStore(() => true));
+    const [board] = useState(() => createIncidentBoard(createIncidentStore(() => true)));
     // `null` is a source that hasn't failed: in its place the whole page's failures would be shown until it does.
     const own = source === undefined ? state : source;
     if (own === undefined) return <Center {...rest} forwardedRef={ref} />;
     return (
-      <IncidentBoardProvider store={store}>
+      <IncidentBoardProvider board={board}>
         {(Array.isArray(own) ? own : [own]).map((each, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a source has nothing else that tells it from the next
           <Watched key={index} source={each} />

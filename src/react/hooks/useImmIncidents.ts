@@ -1,8 +1,15 @@
 import { type Context, createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
 import type { CredentialRefresh } from '../../core/retry/createCredentialRefresh.js';
 import type { ImmActionKind, ImmErrorState } from '../../core/types.js';
+import { createIncidentBoard, type IncidentBoard } from '../createIncidentBoard.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
-import type { DismissedIncident, Incident, IncidentSnapshot, IncidentStore } from '../incidentStore.js';
+import {
+  createIncidentStore,
+  type DismissedIncident,
+  type Incident,
+  type IncidentSnapshot,
+  type IncidentStore,
+} from '../incidentStore.js';
 import { useBrowserLayoutEffect } from './useBrowserLayoutEffect.js';
 import type { BoundAction, UseImmErrorResult } from './useImmError.js';
 
@@ -32,23 +39,18 @@ export interface UseImmIncidentsResult {
   restore(cause: string): void;
 }
 
-/** What stands between the page's failures and the one place that shows them. */
-export interface IncidentBoard {
-  store: IncidentStore;
-  /** Says that from now on somebody shows the incidents. Returns what ends it. */
-  claim(onShow: ((cause: string) => void) | undefined): () => void;
-}
-
 export const IncidentContext: Context<IncidentBoard | undefined> = createContext<IncidentBoard | undefined>(undefined);
 
 /**
- * The failures that concern the whole page, one for each cause. Needs an `IncidentProvider` above.
+ * The failures that concern the whole page, one for each cause. Needs an `ImmErrorProvider` above, and gathers what fails
+ * below the outermost one, or below the nearest `IncidentProvider`.
  *
  * Whoever calls it shows them: banners of the same causes make room, and keep a line that says so.
  */
 export function useImmIncidents({ onShow }: UseImmIncidentsOptions = {}): UseImmIncidentsResult {
-  const board = useContext(IncidentContext);
-  const { credentials } = useImmErrorContext();
+  const { credentials, incidentPlace } = useImmErrorContext();
+  const nearest = useContext(IncidentContext);
+  const board = nearest ?? incidentPlace?.board;
   const store = board?.store ?? noStore;
   useSyncExternalStore(store.subscribe, store.getVersion, store.getVersion);
   const { incidents, history } = store.read();
@@ -59,10 +61,12 @@ export function useImmIncidents({ onShow }: UseImmIncidentsOptions = {}): UseImm
 
   const canShow = onShow !== undefined;
   // Before the page is drawn: a banner must not be seen for a moment in its place.
-  useBrowserLayoutEffect(
-    () => board?.claim(canShow ? (cause) => latest.current?.(cause) : undefined),
-    [board, canShow],
-  );
+  useBrowserLayoutEffect(() => {
+    if (board) return board.claim(canShow ? (cause) => latest.current?.(cause) : undefined);
+    // The next render claims it.
+    incidentPlace?.open(() => createIncidentBoard(createIncidentStore()));
+    return undefined;
+  }, [board, canShow, incidentPlace]);
 
   return {
     incidents: incidents.flatMap((incident) => repairable(incident, store, credentials)),

@@ -12,13 +12,16 @@ import {
 } from 'imm-error-kit';
 import { createThrottleGate, describeImmError, immQueryDefaults, withGate } from 'imm-error-kit/core';
 import { messages as english } from 'imm-error-kit/locales/en';
-import { type ReactNode, StrictMode, useState } from 'react';
-import { describe, expect, it, vi } from 'vitest';
+import { type ComponentType, Fragment, type ReactNode, StrictMode, useState } from 'react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { answer, bannerName } from '../answers.ts';
 
 const expired = (): object => answer('InvalidSecurityToken.Expired');
 const inDebt = (): object => answer('Forbidden.AccountInDebt');
 const notFound = (): object => answer('ResourceNotFound');
+
+/** What gathers the failures below the page's `ImmErrorProvider`. */
+let Gathers: ComponentType<{ children?: ReactNode }> = Fragment;
 
 function Page({ children, actions }: { children?: ReactNode; actions?: ImmActionHandlers }): ReactNode {
   const [client] = useState(
@@ -27,10 +30,10 @@ function Page({ children, actions }: { children?: ReactNode; actions?: ImmAction
   return (
     <QueryClientProvider client={client}>
       <ImmErrorProvider actions={actions}>
-        <IncidentProvider>
+        <Gathers>
           <IncidentCenter />
           {children}
-        </IncidentProvider>
+        </Gathers>
       </ImmErrorProvider>
     </QueryClientProvider>
   );
@@ -59,7 +62,14 @@ function widget(name: string): HTMLElement {
   return screen.getByRole('region', { name });
 }
 
-describe('IncidentCenter', () => {
+describe.each([
+  { label: 'below an ImmErrorProvider alone', provider: Fragment },
+  { label: 'below an IncidentProvider', provider: IncidentProvider },
+])('IncidentCenter $label', ({ provider }) => {
+  beforeEach(() => {
+    Gathers = provider;
+  });
+
   it('shows one message for all failures of one cause, and says how many it covers', async () => {
     const fail = (): Promise<string> => Promise.reject(expired());
     render(
