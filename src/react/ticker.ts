@@ -1,13 +1,14 @@
 type Tick = (now: number) => void;
 
 const listeners = new Set<Tick>();
+const networkChanges = ['online', 'offline'] as const;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /**
  * Calls back once at each full second, all listeners together, until the returned function is called.
  *
- * One timer for all countdowns of a page. It stands still while nothing counts or the page is hidden: countdowns read a
- * deadline, so nothing is lost, and they catch up when the page is shown again.
+ * One timer for all countdowns of a page. It stands still while nothing counts, the page is hidden or the network is away:
+ * countdowns read a deadline, so nothing is lost, and they catch up when both are back.
  */
 export function subscribeTicker(listener: Tick): () => void {
   listeners.add(listener);
@@ -19,12 +20,14 @@ export function subscribeTicker(listener: Tick): () => void {
 }
 
 function start(): void {
-  document.addEventListener('visibilitychange', handleVisibility);
+  document.addEventListener('visibilitychange', catchUp);
+  for (const change of networkChanges) addEventListener(change, catchUp);
   schedule();
 }
 
 function stop(): void {
-  document.removeEventListener('visibilitychange', handleVisibility);
+  document.removeEventListener('visibilitychange', catchUp);
+  for (const change of networkChanges) removeEventListener(change, catchUp);
   clearTimeout(timer);
   timer = undefined;
 }
@@ -33,7 +36,7 @@ function stop(): void {
 // countdowns of a page change in one frame.
 function schedule(): void {
   clearTimeout(timer);
-  if (!document.hidden) timer = setTimeout(tick, 1000 - (Date.now() % 1000));
+  if (!isAway()) timer = setTimeout(tick, 1000 - (Date.now() % 1000));
 }
 
 function tick(): void {
@@ -43,7 +46,11 @@ function tick(): void {
   for (const listener of listeners) listener(now);
 }
 
-function handleVisibility(): void {
-  if (document.hidden) clearTimeout(timer);
+function catchUp(): void {
+  if (isAway()) clearTimeout(timer);
   else tick();
+}
+
+function isAway(): boolean {
+  return document.hidden || navigator.onLine === false;
 }

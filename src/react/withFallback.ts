@@ -10,6 +10,9 @@ export function withFallback(messages: ImmMessages, fallback: ImmMessages): ImmM
   if (messages === fallback) return messages;
   return {
     locale: messages.locale,
-    format: (id, params) => attempt(() => messages.format(id, params)) || fallback.format(id, params),
+    format(id, params) {
+      const text: unknown = attempt(() => messages.format(id, params));
+      return typeof text === 'string' && text ? text : fallback.format(id, params);
+    },
   };
 }

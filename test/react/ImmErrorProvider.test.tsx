@@ -85,6 +85,7 @@ describe('ImmErrorProvider', () => {
       },
     },
     { label: 'know nothing', format: () => '' },
+    { label: 'give what is no text', format: () => ({}) as string },
   ])('falls back to English where the app’s messages $label', ({ format }) => {
     render(
       <ImmErrorProvider messages={{ locale: 'xx', format }}>

@@ -1,4 +1,5 @@
 // @vitest-environment node
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import {
   ConflictNotice,
   ErrorBanner,
@@ -13,8 +14,9 @@ import {
 import { describeImmError } from 'imm-error-kit/core';
 import { messages as english } from 'imm-error-kit/locales/en';
 import { messages as chinese } from 'imm-error-kit/locales/zh-CN';
+import type { ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { answer } from './answers.ts';
 
 describe('on a server, without a DOM', () => {
@@ -42,6 +44,24 @@ describe('on a server, without a DOM', () => {
     const waiting = { ...state, retry: { kind: 'automatic' as const, at: Date.now() + 5000 } };
 
     expect(renderToString(<RetryCountdown state={waiting} />)).toContain('role="timer"');
+  });
+
+  it('renders what is paused, though Node 20 has no navigator', () => {
+    vi.stubGlobal('navigator', undefined);
+    const client = new QueryClient();
+    function Paused(): ReactNode {
+      const query = useQuery({ queryKey: ['paused'], queryFn: () => '' });
+      const failure = { failureCount: 1, failureReason: answer('Throttling.User') } as const;
+      return <ErrorBanner source={{ ...query, status: 'pending', fetchStatus: 'paused', ...failure }} />;
+    }
+    const html = renderToString(
+      <QueryClientProvider client={client}>
+        <Paused />
+      </QueryClientProvider>,
+    );
+    vi.unstubAllGlobals();
+
+    expect(html).toContain('Paused until you are back on this page');
   });
 
   it('renders a form’s summary, field error and conflict, and the empty place for what concerns the page', () => {

@@ -30,7 +30,7 @@ export function ConflictChanges({ changes }: { changes: readonly ConflictChange[
         </thead>
         <tbody>
           {changes.map(({ label, mine, theirs }) => (
-            <tr key={label}>
+            <tr key={label} data-part="changes-row">
               <th scope="row">{label}</th>
               {[mine, theirs].map((value, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the two columns never change places

@@ -9,7 +9,7 @@ import {
   useState,
 } from 'react';
 import type { ImmErrorState } from '../../core/types.js';
-import { quietKinds } from '../hooks/bindActions.js';
+import { loudOf } from '../hooks/bindActions.js';
 import { useImmError } from '../hooks/useImmError.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 import { ActionButton } from './ActionButton.js';
@@ -88,10 +88,8 @@ export const ConflictNotice: ForwardRefExoticComponent<ConflictNoticeProps & Ref
       ['conflict.compare', onCompare],
       ['conflict.overwrite', onOverwrite],
     ] as const;
-    const offered = result.actions.filter(
-      // To send the same again is what overwriting does, but with leave.
-      ({ kind, primary }) => (primary || !quietKinds.has(kind)) && !(onOverwrite && kind === 'retry'),
-    );
+    // To send the same again is what overwriting does, but with leave.
+    const offered = loudOf(result.actions, state).filter(({ kind }) => !(onOverwrite && kind === 'retry'));
 
     return (
       <ErrorBanner
@@ -106,33 +104,36 @@ export const ConflictNotice: ForwardRefExoticComponent<ConflictNoticeProps & Ref
               {changes.length > 0 && <ConflictChanges changes={changes} />}
             </>
           ),
-          actions: slots?.actions ?? (
-            <div className="imm-actions" data-part="actions">
-              {offered.map((action) => (
-                <ActionButton
-                  key={action.kind}
-                  requestId={state.details.requestId}
-                  action={action.run ? { ...action, run: () => press(action.kind, action.run) } : action}
-                  isBusy={busy !== undefined || (result.isRepeating && action.kind === 'retry')}
-                />
-              ))}
-              {choices.map(
-                ([label, run]) =>
-                  run && (
-                    <button
-                      key={label}
-                      type="button"
-                      className="imm-action"
-                      data-part="action"
-                      aria-disabled={busy !== undefined || undefined}
-                      onClick={() => busy === undefined && void press(label, run)}
-                    >
-                      {messages.format(label, {})}
-                    </button>
-                  ),
-              )}
-            </div>
-          ),
+          actions:
+            slots?.actions !== undefined ? (
+              slots.actions
+            ) : (
+              <div className="imm-actions" data-part="actions">
+                {offered.map((action) => (
+                  <ActionButton
+                    key={action.kind}
+                    requestId={state.details.requestId}
+                    action={action.run ? { ...action, run: () => press(action.kind, action.run) } : action}
+                    isBusy={busy !== undefined || (result.isRepeating && action.kind === 'retry')}
+                  />
+                ))}
+                {choices.map(
+                  ([label, run]) =>
+                    run && (
+                      <button
+                        key={label}
+                        type="button"
+                        className="imm-action"
+                        data-part="action"
+                        aria-disabled={busy !== undefined || undefined}
+                        onClick={() => busy === undefined && void press(label, run)}
+                      >
+                        {messages.format(label, {})}
+                      </button>
+                    ),
+                )}
+              </div>
+            ),
         }}
       />
     );

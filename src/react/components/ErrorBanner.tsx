@@ -7,7 +7,7 @@ import {
   type RefAttributes,
 } from 'react';
 import type { ImmErrorState } from '../../core/types.js';
-import { quietKinds } from '../hooks/bindActions.js';
+import { loudOf } from '../hooks/bindActions.js';
 import { useAnnounceError } from '../hooks/useAnnounceError.js';
 import {
   type ImmErrorSource,
@@ -126,7 +126,7 @@ function Banner({
   const { messages } = useImmErrorContext();
   const kept = useReturnFocus(forwardedRef, rest.onFocus);
   const Title = headingLevel ? (`h${headingLevel}` as const) : 'p';
-  const buttons = actions.filter((action) => action.primary || !quietKinds.has(action.kind));
+  const buttons = loudOf(actions, state);
   const severity = messages.format(`severity.${state.severity}`, {});
   const busyKind = status === 'retrying' ? 'refresh-credentials' : 'retry';
   const dismiss = actions.find((action) => action.kind === 'dismiss');
@@ -205,5 +205,11 @@ const cross = (
 
 function fill(slot: ErrorBannerSlot, state: ImmErrorState, standard: () => ReactNode): ReactNode {
   if (slot === undefined) return standard();
-  return typeof slot === 'function' ? slot(state) : slot;
+  if (typeof slot !== 'function') return slot;
+  try {
+    return slot(state);
+  } catch {
+    // The message must not go down with a part of it.
+    return standard();
+  }
 }

@@ -80,7 +80,7 @@ function DetailsBody({ state, actions, at }: DetailsBodyProps): ReactNode {
           const value = state.details[key];
           return (
             value !== undefined && (
-              <div key={key}>
+              <div key={key} data-part="details-row">
                 <dt>{messages.format(label, {})}</dt>
                 {/* Ids and codes read from left to right in every language. */}
                 <dd dir="ltr" translate="no">
@@ -91,7 +91,7 @@ function DetailsBody({ state, actions, at }: DetailsBodyProps): ReactNode {
           );
         })}
         {at !== null && (
-          <div>
+          <div data-part="details-row">
             <dt>{messages.format('details.time', {})}</dt>
             {/* Rendered on a server, it has another time zone. */}
             <dd suppressHydrationWarning>{formatMoment(at, locale, { dateStyle: 'medium', timeStyle: 'long' })}</dd>
@@ -99,7 +99,7 @@ function DetailsBody({ state, actions, at }: DetailsBodyProps): ReactNode {
         )}
       </dl>
       <p data-part="support">{messages.format('details.support', { group: support.dingTalkGroup })}</p>
-      <div className="imm-actions">
+      <div className="imm-actions" data-part="actions">
         {copy && <ActionButton requestId={state.details.requestId} action={{ ...copy, primary: false }} />}
         {troubleshoot && <ActionButton action={{ ...troubleshoot, primary: false }} />}
       </div>

@@ -30,7 +30,7 @@ export interface ImmErrorBoundaryProps {
   /** Hears of each error that is caught, with React's component stack. */
   onError?: ((error: ImmError, info: ErrorInfo) => void) | undefined;
   /** Shown instead of the kit's message. If it fails itself, a plain text is shown. */
-  fallback?: ((props: ImmErrorFallbackProps) => ReactNode) | undefined;
+  fallback?: ReactNode | ((props: ImmErrorFallbackProps) => ReactNode);
 }
 
 const densities: Readonly<Record<ImmErrorBoundaryLevel, ErrorBannerDensity>> = {
@@ -108,7 +108,8 @@ function Fallback({ error: thrown, resetErrorBoundary, level, render, wasOnScree
     if (level === 'page' && wasLost) banner.current?.focus();
   }, [level, wasOnScreen]);
 
-  if (render) return render({ ...result, reset: resetErrorBoundary });
+  if (render !== undefined)
+    return typeof render === 'function' ? render({ ...result, reset: resetErrorBoundary }) : render;
   return (
     <ErrorBanner
       ref={banner}

@@ -55,7 +55,7 @@ export function PermissionsHint({ source, state, bare = false, className, ...res
       </p>
       <dl data-part="permission-list">
         {rowsOf(permission, messages).map(([label, value, isCode]) => (
-          <div key={label}>
+          <div key={label} data-part="permission-row">
             <dt>{messages.format(label, {})}</dt>
             <dd {...(isCode && { dir: 'ltr', translate: 'no' })}>{value}</dd>
           </div>
@@ -64,14 +64,14 @@ export function PermissionsHint({ source, state, bare = false, className, ...res
       <p data-part="permission-reason">{reasonOf(permission, messages)}</p>
       {policy && (
         <details data-part="permission-policy">
-          <summary>{messages.format('permission.policy', {})}</summary>
+          <summary data-part="permission-policy-toggle">{messages.format('permission.policy', {})}</summary>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long policy scrolls, so the keyboard has to reach it */}
-          <pre dir="ltr" tabIndex={0} translate="no">
+          <pre dir="ltr" tabIndex={0} translate="no" data-part="permission-policy-text">
             {policy}
           </pre>
         </details>
       )}
-      <div className="imm-actions">
+      <div className="imm-actions" data-part="actions">
         {actions.map(
           ({ kind, label, text }) =>
             text && (
@@ -125,8 +125,10 @@ function rowsOf(permission: ImmAccessDenied, messages: ImmMessages): Row[] {
 
 // Who can help depends on which policy decided: a grant never outweighs an explicit deny.
 function reasonOf({ noPermissionType, policyType = '' }: ImmAccessDenied, messages: ImmMessages): string {
-  const isExplicit = noPermissionType === 'ExplicitDeny';
-  const reason = messages.format(isExplicit ? 'permission.reason.explicit' : 'permission.reason.implicit', {});
-  if (!isExplicit && isIdentityPolicy(policyType)) return reason;
+  const isImplicit = noPermissionType === 'ImplicitDeny';
+  const id = isImplicit ? 'permission.reason.implicit' : noPermissionType && 'permission.reason.explicit';
+  // Where the answer doesn't say which, neither do we.
+  const reason = id ? messages.format(id, {}) : '';
+  if (isImplicit && isIdentityPolicy(policyType)) return reason;
   return joinSentences(reason, messages.format('permission.owner', { type: policyType }));
 }

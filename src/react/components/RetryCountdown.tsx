@@ -64,7 +64,7 @@ export function RetryCountdown({ source, state, bare = false, className, ...rest
         <span data-part="countdown-attempt">{messages.format('countdown.attempt', { attempt, max: maxAttempts })}</span>
       )}
       {!bare && (
-        <div className="imm-actions">
+        <div className="imm-actions" data-part="actions">
           {actions
             .filter((action) => action.kind === 'retry' || action.kind === 'stop')
             .map((action) => (
@@ -80,7 +80,8 @@ const silence = { state: null, operation: 'query', isRepeating: false } as const
 
 // TanStack Query holds a retry back while the network or the person is away.
 function pauseReason(): string {
-  return navigator.onLine ? 'countdown.paused' : 'countdown.offline';
+  // On a server, Node 20 has no navigator.
+  return globalThis.navigator?.onLine === false ? 'countdown.offline' : 'countdown.paused';
 }
 
 /** Seconds left at which the time is spoken; the banner itself speaks at the start. */

@@ -1,5 +1,6 @@
 import { diagnosticsOf } from '../../core/diagnosticsOf.js';
 import type { ImmError } from '../../core/ImmError.js';
+import { safeLink } from '../../core/safeLink.js';
 import type { ImmActionKind, ImmErrorAction, ImmErrorState } from '../../core/types.js';
 import { copyText } from '../copyText.js';
 import { findField } from '../findField.js';
@@ -10,12 +11,17 @@ import type { BoundAction, UseImmErrorOptions, UseImmErrorResult } from './useIm
 import type { RetrySchedule } from './useRetrySchedule.js';
 
 /** What stands in the details, unless a row asks for it first: it must not compete with the one thing to do. */
-export const quietKinds: ReadonlySet<ImmActionKind> = new Set([
+const quietKinds: ReadonlySet<ImmActionKind> = new Set([
   'copy-diagnostics',
   'contact-support',
   'troubleshoot',
   'dismiss',
 ]);
+
+/** The actions that stand in a banner itself. */
+export function loudOf(actions: readonly BoundAction[], state: ImmErrorState): BoundAction[] {
+  return actions.filter(({ kind }) => kind === state.actions[0]?.kind || !quietKinds.has(kind));
+}
 
 type Run = () => unknown;
 
@@ -39,7 +45,9 @@ export function bindActions(
 
   function pageFor({ kind, href }: ImmErrorAction): string | undefined {
     const decided = context.hrefOf(kind, state);
-    return decided === undefined ? href : (decided ?? undefined);
+    if (decided !== undefined) return decided ?? undefined;
+    // A state that was given is plain data, and may come from anywhere.
+    return reading.state ? safeLink(href, { allow: context.allowedHosts }) : href;
   }
 
   function builtIn(kind: ImmActionKind): Run | undefined {
@@ -102,8 +110,7 @@ export function workingActions(
   for (const action of state.actions) {
     const { run, href } = workOf(action);
     if (!run && !href) continue;
-    const primary = working.length === 0 && (action === state.actions[0] || !quietKinds.has(action.kind));
-    working.push({ ...action, href, run, primary });
+    working.push({ ...action, href, run, primary: working.length === 0 });
   }
   return working;
 }

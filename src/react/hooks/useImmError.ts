@@ -3,7 +3,7 @@ import { attempt } from '../../core/attempt.js';
 import type { ImmError } from '../../core/ImmError.js';
 import { parseImmError } from '../../core/parse/parseImmError.js';
 import { joinSentences } from '../../core/state/joinSentences.js';
-import type { ImmErrorAction, ImmErrorState, ImmOperation } from '../../core/types.js';
+import type { ImmErrorAction, ImmErrorSeverity, ImmErrorState, ImmOperation } from '../../core/types.js';
 import { describeOnce } from '../describeOnce.js';
 import { type ImmActionHandlers, type ImmErrorContextValue, useImmErrorContext } from '../ImmErrorContext.js';
 import { bindActions, workingActions } from './bindActions.js';
@@ -118,7 +118,7 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
   // What it shows must not stand in front of what only this place can show.
   const desk = options.incident === false ? undefined : context.incidents;
   const front = desk?.besideOf(open, stateOf) ?? open;
-  const held = useHeldReading(worstOf(front, readings), readings, announce);
+  const held = useHeldReading(worstOf(front.length > 0 ? front : readings, stateOf), readings, announce);
   const schedule = useRetrySchedule(held.reading.thrown);
   const live = withItsWait(held, schedule);
   const isOpen = live.reading.status !== 'idle' && !wasDismissed(live.reading);
@@ -214,13 +214,18 @@ function statesOf(
 }
 
 const urgency: Readonly<Record<ImmErrorStatus, number>> = { failed: 3, paused: 2, retrying: 1, idle: 0 };
+const gravity: Readonly<Record<ImmErrorSeverity, number>> = { error: 0.2, warning: 0.1, info: 0 };
 
-function worstOf(front: readonly SourceReading[], all: readonly SourceReading[]): SourceReading {
-  const readings = front.length > 0 ? front : all;
-  return readings.reduce(
-    (worst, reading) => (urgency[reading.status] > urgency[worst.status] ? reading : worst),
-    readings[0] ?? readSource(null),
-  );
+function worstOf(
+  [first = readSource(null), ...others]: readonly SourceReading[],
+  stateOf: (reading: SourceReading) => ImmErrorState | null,
+): SourceReading {
+  // Of a single source, which is by far the most common, nothing has to be told apart.
+  if (others.length === 0) return first;
+
+  const weigh = (reading: SourceReading): number =>
+    urgency[reading.status] + (reading.status === 'idle' ? 0 : gravity[stateOf(reading)?.severity ?? 'info']);
+  return others.reduce((worst, reading) => (weigh(reading) > weigh(worst) ? reading : worst), first);
 }
 
 // Of several sources, one that is dismissed or cancelled must not stand in front of the others.

@@ -278,10 +278,20 @@ describe('ErrorBanner', () => {
     expect(signIn).toHaveBeenCalledWith(expect.objectContaining({ category: 'credentials' }));
   });
 
-  it('makes no quiet action the primary one when the row’s own can’t work here', () => {
+  it('puts no quiet action forward when the row’s own can’t work here', () => {
     render(<ErrorBanner source={answer('MissingProjectName')} />);
 
     for (const button of screen.queryAllByRole('button')) expect(button.dataset['primary']).not.toBe('true');
+  });
+
+  it('shows its own part in place of a slot that throws', () => {
+    const broken = (): never => {
+      throw new Error('slot down');
+    };
+    render(<ErrorBanner source={answer('MissingProjectName')} slots={{ message: broken, details: broken }} />);
+
+    expect(screen.getByRole('group', { name: bannerName })).toBeTruthy();
+    expect(screen.getByText('Details')).toBeTruthy();
   });
 
   it('leaves out an action that nobody handles here', () => {

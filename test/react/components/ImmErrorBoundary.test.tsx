@@ -158,6 +158,21 @@ describe('ImmErrorBoundary', () => {
     expect(screen.getByText('All well')).toBeTruthy();
   });
 
+  it('takes an element for a fallback, too, and nothing at all', () => {
+    const { container } = render(
+      <>
+        <ImmErrorBoundary fallback={<p>Out of order</p>}>
+          <Widget />
+        </ImmErrorBoundary>
+        <ImmErrorBoundary fallback={null}>
+          <Widget />
+        </ImmErrorBoundary>
+      </>,
+    );
+
+    expect(container.textContent).toBe('Out of order');
+  });
+
   it('contains a fallback that throws itself, and still names the request', () => {
     render(
       <ImmErrorBoundary

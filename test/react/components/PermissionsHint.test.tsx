@@ -87,6 +87,22 @@ describe('PermissionsHint', () => {
     expect(screen.queryAllByRole('link', { name: /RAM console/ })).toHaveLength(links);
   });
 
+  it.each([
+    { noPermissionType: 'ImplicitDeny', reason: 'No policy allows this action.' },
+    {
+      noPermissionType: 'ExplicitDeny',
+      reason: 'A policy denies this action. Only an administrator of the account can change the policy.',
+    },
+    // Which of the two it was, nobody has said.
+    { noPermissionType: undefined, reason: 'Only an administrator of the account can change the policy.' },
+  ])('says what it was refused for: $noPermissionType', ({ noPermissionType, reason }) => {
+    const { container } = render(
+      <PermissionsHint source={denied({ ...implicitDeny, NoPermissionType: noPermissionType })} />,
+    );
+
+    expect(container.querySelector('[data-part="permission-reason"]')?.textContent).toBe(reason);
+  });
+
   it('renders nothing where the answer does not say why it was refused', () => {
     render(<PermissionsHint source={answer('AccessDenied')} />);
 

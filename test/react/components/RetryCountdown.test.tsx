@@ -61,6 +61,22 @@ describe('RetryCountdown', () => {
     hidden.mockRestore();
   });
 
+  it('stands still while the network is away, and is right when it is back', () => {
+    const onLine = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    render(<RetryCountdown state={waitingState(10_000)} />);
+    expect(vi.getTimerCount()).toBe(0);
+
+    vi.setSystemTime(start + 6000);
+    onLine.mockReturnValue(true);
+    act(() => dispatchEvent(new Event('online')));
+    expect(screen.getByRole('timer').textContent).toBe('Trying again in 4 seconds');
+
+    onLine.mockReturnValue(false);
+    act(() => dispatchEvent(new Event('offline')));
+    expect(vi.getTimerCount()).toBe(0);
+    onLine.mockRestore();
+  });
+
   it('shares one timer among all countdowns, and leaves none behind', () => {
     const { unmount } = render(
       <>

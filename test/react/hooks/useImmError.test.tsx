@@ -63,7 +63,10 @@ describe('useImmError', () => {
     const kinds = result.current.actions.map(({ kind }) => kind);
     expect(kinds).not.toContain('retry');
     expect(kinds).not.toContain('dismiss');
-    expect(result.current.actions.some(({ primary }) => primary)).toBe(false);
+    expect(result.current.actions.map(({ primary }) => primary)).toEqual([
+      true,
+      ...Array(kinds.length - 1).fill(false),
+    ]);
   });
 
   it('tells every failure of several sources, the worst first in state', () => {
@@ -71,6 +74,27 @@ describe('useImmError', () => {
 
     expect(result.current.states.map((state) => state.category)).toEqual(['unavailable', 'throttling']);
     expect(result.current.state?.category).toBe('unavailable');
+  });
+
+  it('takes the gravest of several that have failed alike for the worst', () => {
+    const sources = [answer('StatusConflict'), answer('AccessDenied')];
+    const { result } = renderHook(() => useImmError(sources));
+
+    expect(result.current.state?.category).toBe('permission');
+  });
+
+  it('leads nowhere that a state from elsewhere names, unless it is allowed', () => {
+    const [state] = renderHook(() => useImmError(answer('Forbidden.AccountInDebt'))).result.current.states;
+    const hrefs = ['http://evil.example/x', 'javascript:alert(1)', 'https://billing.example.com/pay'];
+    const given = hrefs.map((href) => ({ ...state, actions: [{ kind: 'open-billing', label: 'Pay', href }] }));
+    const links = given.map((each) => {
+      const { result } = renderHook(() => useImmError(each), {
+        wrapper: ({ children }) => <ImmErrorProvider allowedHosts={['example.com']}>{children}</ImmErrorProvider>,
+      });
+      return result.current.actions.map(({ href }) => href);
+    });
+
+    expect(links).toEqual([[], [], ['https://billing.example.com/pay']]);
   });
 
   it('knows a mutation’s error value by its option', () => {
