@@ -156,6 +156,8 @@ export interface ImmErrorDetails {
   hostId?: string | undefined;
   /** The region that was called. */
   regionId?: string | undefined;
+  /** The page that the answer recommends, where it must not be linked: a text to read. */
+  recommend?: string | undefined;
   /** Alibaba Cloud's page on this failure; only ever an allow-listed https address. */
   recommendHref?: string | undefined;
 }

@@ -3,6 +3,7 @@ import { findRow, messageIdOf } from '../catalog/findRow.js';
 import type { ImmCatalogRow } from '../catalog/immCatalog.js';
 import { ImmError } from '../ImmError.js';
 import { parseImmError } from '../parse/parseImmError.js';
+import { safeLink } from '../safeLink.js';
 import type {
   ImmErrorCategory,
   ImmErrorSeverity,
@@ -57,7 +58,8 @@ function describe(failure: ImmError, options: DescribeOptions): ImmErrorState {
   // Of a task it is known that it failed: it is started again, not checked.
   const unsure = !origin && operation === 'mutation' && outcome === 'unknown' && row.category !== 'aborted';
   const retry: ImmRetryKind = unsure || (origin && row.retry === 'automatic') ? 'manual' : row.retry;
-  const recommendHref = troubleshootPage(failure, site, options.allowedHosts);
+  const recommended = safeLink(failure.recommend, { allow: options.allowedHosts });
+  const recommendHref = recommended ?? troubleshootPage(failure, site);
   const parameter = typeof failure.params.P === 'string' ? failure.params.P : undefined;
 
   return {
@@ -79,6 +81,8 @@ function describe(failure: ImmError, options: DescribeOptions): ImmErrorState {
       requestId: failure.requestId,
       hostId: failure.hostId,
       regionId: failure.regionId,
+      // What can't be linked is read.
+      recommend: recommended ? undefined : failure.recommend,
       recommendHref,
     },
     permission: failure.accessDenied,

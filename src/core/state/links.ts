@@ -1,5 +1,4 @@
 import type { ImmErrorFacts } from '../ImmError.js';
-import { safeLink } from '../safeLink.js';
 import type { ImmActionKind, ImmSite } from '../types.js';
 
 // The one-click page that grants IMM its default service role, as IMM's own documentation links it for the international
@@ -36,14 +35,9 @@ export function ramConsoleOf(site: ImmSite): string {
   return site === 'intl' ? 'https://ram.console.alibabacloud.com/' : 'https://ram.console.aliyun.com/';
 }
 
-/** The page on a failure: the one that the answer recommends, if it is safe, else Alibaba Cloud's by code and request id. */
-export function troubleshootPage(
-  { recommend, code, requestId }: ImmErrorFacts,
-  site: ImmSite,
-  allow: readonly string[] | undefined,
-): string | undefined {
-  const recommended = safeLink(recommend, { allow });
-  if (recommended || !code || !requestId) return recommended;
+/** Alibaba Cloud's page on a failure, by code and request id. */
+export function troubleshootPage({ code, requestId }: ImmErrorFacts, site: ImmSite): string | undefined {
+  if (!code || !requestId) return undefined;
   // Not `encodeURIComponent`, which throws on half a surrogate pair.
   const query = new URLSearchParams({ q: code, product: 'imm', requestId });
   return `${pageOf('troubleshoot', site)}${query}`.replaceAll('+', '%20');

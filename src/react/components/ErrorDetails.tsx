@@ -22,6 +22,7 @@ const rows = [
   ['details.request-id', 'requestId'],
   ['details.host', 'hostId'],
   ['details.region', 'regionId'],
+  ['details.recommend', 'recommend'],
 ] as const;
 
 /** What support asks for: code, request id, host, region and time, a button that copies them, and whom to send them to. */

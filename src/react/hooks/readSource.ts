@@ -93,7 +93,7 @@ function readState(state: ImmErrorState): SourceReading {
   const { details, permission } = state;
   const thrown =
     errorsOfStates.get(state) ??
-    new ImmError({ ...details, recommend: details.recommendHref, accessDenied: permission });
+    new ImmError({ ...details, recommend: details.recommend ?? details.recommendHref, accessDenied: permission });
   errorsOfStates.set(state, thrown);
   return { ...nothing, status: state.retry.at === undefined ? 'failed' : 'retrying', thrown, occurrence: state, state };
 }

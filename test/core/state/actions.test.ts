@@ -109,7 +109,9 @@ describe('links', () => {
     const made =
       'https://api.aliyun.com/troubleshoot?q=InvalidJSON%20Array%20parsing%20error%2C%20A&product=imm&requestId=R%201';
     expect(describeFacts({ ...facts, recommend }).details.recommendHref).toBe(recommend);
-    expect(describeFacts({ ...facts, recommend: 'https://evil.example/' }).details.recommendHref).toBe(made);
+    expect(describeFacts({ ...facts, recommend }).details.recommend).toBeUndefined();
+    const unsafe = { ...facts, recommend: 'https://evil.example/' };
+    expect(describeFacts(unsafe).details).toMatchObject({ recommend: unsafe.recommend, recommendHref: made });
     expect(describeFacts({ code: 'x' }).details.recommendHref).toBeUndefined();
     expect(describeFacts({ requestId: 'x' }).details.recommendHref).toBeUndefined();
   });
