@@ -6,6 +6,7 @@ import type { BrowserContextOptions } from 'playwright';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import type { BrowserConfigOptions } from 'vitest/node';
 import { localeTags } from './build/localeTags.ts';
+import { localeTypes } from './build/localeTypes.ts';
 import { publicNames } from './build/publicNames.ts';
 import { pureCalls } from './build/pureCalls.ts';
 import { stylesheet } from './build/stylesheet.ts';
@@ -79,6 +80,7 @@ export default defineConfig({
         /^node:/,
       ],
       plugins: [
+        localeTypes(),
         stylesheet(here('src/react/styles.css'), 'styles.css'),
         stylesheet(here('src/react/presets/antd.css'), 'presets/antd.css'),
         stylesheet(here('src/react/presets/fusion.css'), 'presets/fusion.css'),

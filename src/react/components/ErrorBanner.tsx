@@ -198,7 +198,7 @@ function Banner({
 }
 
 const cross = (
-  <svg viewBox="0 0 16 16" aria-hidden="true">
+  <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
     <path d="M4 4l8 8M12 4l-8 8" />
   </svg>
 );

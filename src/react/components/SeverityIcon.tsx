@@ -15,7 +15,8 @@ const drawn: Partial<Record<ImmErrorSeverity, ReactElement>> = {};
 /** The picture of a severity. Decorative: the word for it stands in the title. */
 export function SeverityIcon({ severity }: { severity: ImmErrorSeverity }): ReactNode {
   drawn[severity] ??= (
-    <svg className="imm-icon" data-part="icon" viewBox="0 0 16 16" aria-hidden="true">
+    // With a size of its own: where the styles don't arrive, it would be as wide as the page.
+    <svg className="imm-icon" data-part="icon" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
       <path d={shapes[severity]} />
     </svg>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { parseImmError } from '../../core/parse/parseImmError.js';
 import type { SourceReading } from './readSource.js';
 
 /** A reading that stays while its repeat or its check is under way. */
@@ -10,6 +11,9 @@ export interface LiveReading {
   /** Finds out whether it was carried out, while the failure stays on screen. */
   check(run: () => void): void;
 }
+
+/** What is said where a check finds that it was carried out. */
+const afterCheck = 'form.saved';
 
 /** How fast two presses of a double click follow each other, in ms. */
 const doubleClick = 500;
@@ -39,7 +43,10 @@ export function useHeldReading(
     if (!held || !hasSettled) return;
     setHeld(undefined);
     if (status === 'idle') announce(held.saidAfter, held.askedAt);
-  }, [hasSettled, status, held, announce]);
+    // What a check has found out changes a sentence of the message, and nobody who can't see it would know.
+    else if (held.saidAfter === afterCheck && parseImmError(thrown).outcome === 'not-applied')
+      announce('outcome.not-applied', held.askedAt);
+  }, [hasSettled, status, held, announce, thrown]);
 
   const hold = (saidAfter: string): void => setHeld({ ...reading, saidAfter, askedAt: Date.now() });
   const isHeld = !!held && status === 'idle' && !hasSettled;
@@ -59,7 +66,7 @@ export function useHeldReading(
     check(run) {
       if (isAsked()) return;
       announce('form.checking');
-      hold('form.saved');
+      hold(afterCheck);
       run();
     },
   };

@@ -21,8 +21,8 @@ import {
 export interface OptimisticUpdate<Variables> {
   /** The query whose data shows it. */
   queryKey: QueryKey;
-  /** The data as it will be. */
-  update: (data: unknown, variables: Variables) => unknown;
+  /** The data as it will be. A method, so that the data may have the type that the query gives it. */
+  update(data: unknown, variables: Variables): unknown;
 }
 
 /** What `useMutation` takes, and what happens when nobody knows whether it was carried out. */

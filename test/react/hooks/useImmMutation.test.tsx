@@ -157,10 +157,23 @@ describe('useImmMutation', () => {
     await waitFor(() => expect(screen.queryByRole('group', { name: bannerName })).toBeNull());
   });
 
+  it('says that nothing was changed, where the check finds that', async () => {
+    renderRename({ mutationFn: () => Promise.reject(lost()), onVerify: async () => null });
+    press('Rename');
+    await banner();
+    press('Check first');
+
+    await waitFor(() => expect(said('polite')).toContain('Nothing was changed.'));
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+  });
+
   it('shows a change at once, and takes it back with an explanation', async () => {
     let refuse: (reason: unknown) => void = () => {};
     const mutationFn = (): Promise<string> => new Promise((_, reject) => (refuse = reject));
-    renderRename({ mutationFn, optimistic: { queryKey: ['name'], update: (_, name) => name } });
+    renderRename({
+      mutationFn,
+      optimistic: { queryKey: ['name'], update: (old: string | undefined, name) => name || old },
+    });
     await waitFor(() => expect(screen.getByTestId('name').textContent).toBe('films'));
     press('Rename');
     await waitFor(() => expect(screen.getByTestId('name').textContent).toBe('press'));

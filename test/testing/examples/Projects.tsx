@@ -28,7 +28,12 @@ export function Projects(): ReactNode {
           <li key={ProjectName}>{ProjectName}</li>
         ))}
       </ul>
-      <form action={(data) => create.mutate(String(data.get('name')))}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          create.mutate(String(new FormData(event.currentTarget).get('name')));
+        }}
+      >
         <label htmlFor="name">Project name</label>
         <input id="name" name="name" aria-describedby="name-error" />
         <p id="name-error">{failure.fieldErrors['projectName']}</p>

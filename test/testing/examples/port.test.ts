@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { createImmFetch } from 'imm-error-kit/core';
 import { type ImmSimulatorServer, serveImmSimulator } from 'imm-error-kit/simulator/node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
