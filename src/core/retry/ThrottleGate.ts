@@ -25,6 +25,11 @@ export interface ThrottleGateRunOptions extends ThrottleGateLane {
    * `stop`. Without it the request waits until it may go.
    */
   maxWaitMs?: number | undefined;
+  /**
+   * Rejects at once with the last refusal, if the turn comes later than this, in ms. For a first try that is repeated by
+   * itself: it can be shown then what the request waits for. Without it nothing is told.
+   */
+  tellAfterMs?: number | undefined;
 }
 
 /** The one place where all throttled requests of a user wait, over all tabs. */

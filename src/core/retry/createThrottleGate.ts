@@ -55,6 +55,8 @@ export function createThrottleGate(options: ThrottleGateOptions = {}): ThrottleG
     run(task, runOptions = {}) {
       const lanes = laneNamesOf(runOptions);
       if (isDisposed || !lanes.some(book.isClosed)) return launch(task, runOptions, false);
+      const waitMs = (book.dueOf(lanes) ?? 0) - clock.now();
+      if (waitMs > (runOptions.tellAfterMs ?? waitMs)) return Promise.reject(lastRefusal(lanes));
       return turnstile.wait(lanes, runOptions, () => launch(task, runOptions, true), stoppedError);
     },
     getSnapshot: snapshots.get,
@@ -112,11 +114,15 @@ export function createThrottleGate(options: ThrottleGateOptions = {}): ThrottleG
   }
 
   function stoppedError(lanes: readonly string[]): ImmError {
-    const last = book.errorOf(lanes);
-    // A copy: another request may still hold the last refusal, and be about to repeat.
-    const error = new ImmError(last, { cause: last.cause });
+    const error = lastRefusal(lanes);
     markStopped(error);
     return error;
+  }
+
+  // A copy: another request may still hold the last refusal, and be about to repeat.
+  function lastRefusal(lanes: readonly string[]): ImmError {
+    const last = book.errorOf(lanes);
+    return new ImmError(last, { cause: last.cause });
   }
 
   function readSnapshot(lane: ThrottleGateLane | undefined): ThrottleGateSnapshot {

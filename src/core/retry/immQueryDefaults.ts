@@ -3,6 +3,7 @@ import { parseImmError } from '../parse/parseImmError.js';
 import type { ImmOperation } from '../types.js';
 import { gateOf } from './gatedErrors.js';
 import { wasIdempotent } from './idempotentErrors.js';
+import { noteKitRetry } from './kitRetries.js';
 import { maxRepeats, retryDecision } from './retryDecision.js';
 import { recordSchedule } from './retrySchedule.js';
 import { wasStopped } from './stoppedErrors.js';
@@ -54,7 +55,7 @@ export function immQueryDefaults({
   return { queries: retryOptions('query'), mutations: retryOptions('mutation') };
 
   function retryOptions(operation: ImmOperation): ImmRetryOptions {
-    return {
+    const options: ImmRetryOptions = {
       retry(failureCount, thrown) {
         const error = parseImmError(thrown);
         if (isForeign(error)) return operation === 'query' && failureCount < usualRepeats();
@@ -76,6 +77,8 @@ export function immQueryDefaults({
         return delayMs;
       },
     };
+    noteKitRetry(options.retry);
+    return options;
   }
 }
 

@@ -13,6 +13,11 @@ export function joinLine(request: object | undefined): void {
   if (request) waiting.add(request);
 }
 
+/** Whether a request stands in line, or is about to after a refusal. */
+export function isWaiting(request: object | undefined): boolean {
+  return !!request && waiting.has(request);
+}
+
 /** Notes that a request was sent, or given up. */
 export function leaveLine(request: object | undefined): void {
   if (request) waiting.delete(request);
@@ -25,8 +30,7 @@ export function noteRequest(error: object, request: object | undefined): void {
 
 /** Whether the repeat of the request that failed with this error stands in line or is about to, and was not sent yet. */
 export function isInLine(error: unknown): boolean {
-  const request = isObject(error) && requests.get(error);
-  return !!request && waiting.has(request);
+  return isObject(error) && isWaiting(requests.get(error));
 }
 
 function isObject(value: unknown): value is object {

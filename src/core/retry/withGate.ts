@@ -4,7 +4,8 @@ import type { ImmOperation } from '../types.js';
 import type { CredentialRefresh } from './createCredentialRefresh.js';
 import { type GatedError, gateOf, markGated } from './gatedErrors.js';
 import { markIdempotent } from './idempotentErrors.js';
-import { joinLine, leaveLine, noteRequest, requestOf } from './linePlaces.js';
+import { isRepeatedByKit } from './kitRetries.js';
+import { isWaiting, joinLine, leaveLine, noteRequest, requestOf } from './linePlaces.js';
 import { operationOf, signalOf } from './queryInput.js';
 import { longestMutationWait } from './retryDecision.js';
 import { markStopped, wasStopped } from './stoppedErrors.js';
@@ -27,11 +28,15 @@ export interface WithGateOptions<Input> {
   credentials?: Pick<CredentialRefresh, 'run'> | undefined;
 }
 
+/** A wait that is over sooner needs no words, in ms. */
+const longestUntold = 1000;
+
 /**
  * Makes a `queryFn` or `mutationFn` of TanStack Query wait at a gate while the service throttles.
  *
  * Rejects with an `ImmError`. The wait is here and not in TanStack's `retryDelay`, so that it can be stopped, skipped
- * and shown truly; `immQueryDefaults` repeats a refused call at once, and the call waits in line.
+ * and shown truly; `immQueryDefaults` repeats a refused call at once, and the call waits in line. A query that finds the
+ * gate closed, as after a reload, fails once without being sent, so that its wait is seen from the beginning.
  *
  * @example
  * useQuery({ queryKey: ['projects'], queryFn: withGate(listProjects, gate, { action: 'ListProjects' }) });
@@ -46,6 +51,8 @@ export function withGate<Args extends readonly unknown[], Data>(
     const lane: ThrottleGateLane = { action };
     const request = requestOf(args);
     let isIdempotent = false;
+    // A request that was refused waits for its repeat already, and has been told so.
+    const isFirst = !isWaiting(request);
     try {
       isIdempotent = typeof idempotent === 'function' ? idempotent(args[0]) : idempotent;
       lane.project = typeof project === 'function' ? project(args[0]) : project;
@@ -58,6 +65,9 @@ export function withGate<Args extends readonly unknown[], Data>(
         // read.
         get signal() {
           return signalOf(args[0]);
+        },
+        get tellAfterMs() {
+          return isFirst ? untoldMsOf(args[0]) : undefined;
         },
       };
       const send = (): Data | PromiseLike<Data> => {
@@ -76,6 +86,10 @@ export function withGate<Args extends readonly unknown[], Data>(
       throw error;
     }
   };
+}
+
+function untoldMsOf(context: unknown): number | undefined {
+  return isRepeatedByKit(context) ? longestUntold : undefined;
 }
 
 function toGatedError(thrown: unknown, where: GatedError): ImmError {

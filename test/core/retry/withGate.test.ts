@@ -168,6 +168,51 @@ describe('with TanStack Query', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('lets a query that finds the gate closed fail once without being sent, so that its wait is seen', async () => {
+    const client = createClient();
+    const gate = createThrottleGate();
+    await gate.run(() => Promise.reject(new ImmError({ code: 'Throttling.User', retryAfterMs: 8000 }))).catch(() => {});
+    const service = createService('answer');
+    const query = new QueryObserver(client, { queryKey: ['list'], queryFn: withGate(service.call, gate) });
+    const leave = query.subscribe(() => {});
+
+    await vi.advanceTimersByTimeAsync(20);
+    const { failureReason, failureCount } = query.getCurrentResult();
+    expect(failureReason).toMatchObject({ code: 'Throttling.User' });
+    expect(gateOf(failureReason)?.gate.getSnapshot()).toMatchObject({ waiting: 1, until: expect.any(Number) });
+    expect(isInLine(failureReason)).toBe(true);
+    expect(failureCount).toBe(1);
+    expect(service.sent).toBe(0);
+
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(query.getCurrentResult()).toMatchObject({ status: 'success', failureCount: 0 });
+    expect(service.sent).toBe(1);
+    leave();
+    client.clear();
+  });
+
+  it.each([
+    { label: 'the app repeats it in its own way', retry: () => true, waitMs: 8000 },
+    { label: 'nobody repeats it', retry: false, waitMs: 8000 },
+    { label: 'the wait is short', retry: undefined, waitMs: 800 },
+  ])('lets a query wait unseen at a closed gate where $label', async ({ retry, waitMs }) => {
+    const client = createClient();
+    const gate = createThrottleGate();
+    await gate
+      .run(() => Promise.reject(new ImmError({ code: 'Throttling.User', retryAfterMs: waitMs })))
+      .catch(() => {});
+    const options = { queryKey: ['list'], queryFn: withGate(createService('answer').call, gate) };
+    const query = new QueryObserver(client, { ...options, ...(retry !== undefined && { retry }) });
+    const leave = query.subscribe(() => {});
+
+    await vi.advanceTimersByTimeAsync(20);
+    expect(query.getCurrentResult()).toMatchObject({ fetchStatus: 'fetching', failureCount: 0 });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(query.getCurrentResult().status).toBe('success');
+    leave();
+    client.clear();
+  });
+
   it.each([undefined, 'ListProjects'])('ends a stopped query of the action %s as failed', async (action) => {
     const client = createClient();
     const gate = createThrottleGate();

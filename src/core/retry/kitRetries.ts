@@ -1,0 +1,27 @@
+import { attempt } from '../attempt.js';
+
+/** The context that TanStack Query gives a `queryFn`, as far as it is read here. */
+interface QueryContext {
+  queryKey: unknown;
+  client: { getQueryCache(): { getAll(): { queryKey: unknown; options: { retry?: unknown } }[] } };
+}
+
+const kitRetries = new WeakSet<object>();
+
+/** Remembers a `retry` of `immQueryDefaults`. */
+export function noteKitRetry(retry: object): void {
+  kitRetries.add(retry);
+}
+
+/** Whether `immQueryDefaults` decides over the repeats of the query that has this context: after a refusal it is, at once. */
+export function isRepeatedByKit(context: unknown): boolean {
+  return !!attempt(() => {
+    const { queryKey, client } = context as QueryContext;
+    // By identity: `find` would make a text of the key of each query of the page.
+    const query = client
+      .getQueryCache()
+      .getAll()
+      .find((each) => each.queryKey === queryKey);
+    return kitRetries.has(query?.options.retry as object);
+  });
+}
