@@ -1,6 +1,7 @@
 import { type ReactNode, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { CredentialRefresh } from '../core/retry/createCredentialRefresh.js';
 import type { ImmMessages, ImmSite } from '../core/types.js';
+import { warnOnce } from '../core/warnOnce.js';
 import { createAnnouncer } from './announcer.js';
 import { appDecisions } from './appDecisions.js';
 import type { ImmByCase } from './byCase.js';
@@ -19,6 +20,7 @@ import {
 } from './ImmErrorContext.js';
 import { subscribeNothing } from './subscribeNothing.js';
 import { withFallback } from './withFallback.js';
+import { wrongSettings } from './wrongSettings.js';
 
 /** What `ImmErrorProvider` takes. */
 export interface ImmErrorProviderProps {
@@ -66,23 +68,25 @@ export interface ImmErrorProviderProps {
  *
  * Props that are left out come from the provider above, else from the kit. Mounts the page's one announcer.
  */
-export function ImmErrorProvider({
-  children,
-  locale,
-  messages,
-  site,
-  links,
-  words,
-  support,
-  fieldLabels,
-  allowedHosts,
-  onReport,
-  actions,
-  onRefreshCredentials,
-  credentials: given,
-  ownAnnouncer = false,
-}: ImmErrorProviderProps): ReactNode {
+export function ImmErrorProvider(props: ImmErrorProviderProps): ReactNode {
+  const {
+    children,
+    locale,
+    messages,
+    site,
+    links,
+    words,
+    support,
+    fieldLabels,
+    allowedHosts,
+    onReport,
+    actions,
+    onRefreshCredentials,
+    credentials: given,
+    ownAnnouncer = false,
+  } = props;
   const outer = useContext(ImmErrorContext);
+  warnOnce(() => process.env.NODE_ENV !== 'production' && wrongSettings(props, outer));
   // Two pairs of live regions would speak over each other: only the outermost provider mounts one by itself.
   const hasAnnouncer = ownAnnouncer || outer === defaultContext;
   const [own] = useState(createAnnouncer);
@@ -103,13 +107,17 @@ export function ImmErrorProvider({
     () => ({ board, open: (make) => setBoard((known) => known ?? make()) }),
     [board],
   );
+  const ownMessages = useMemo(
+    () => (messages ? withFallback(messages, defaultContext.messages) : undefined),
+    [messages],
+  );
   const { credentials, renewal } = useCredentials(given, onRefreshCredentials, outer.credentials);
   const value = useMemo(
     () => ({
       ...appDecisions({ actions, links, words }, appDecisions({ actions: renewalBy(credentials) }, outer)),
-      locale: locale ?? messages?.locale ?? outer.locale,
-      messages: messages ? withFallback(messages, defaultContext.messages) : outer.messages,
-      site: site ?? outer.site,
+      locale: locale ?? ownMessages?.locale ?? outer.locale,
+      messages: ownMessages ?? outer.messages,
+      site: site === 'cn' || site === 'intl' ? site : outer.site,
       support: { dingTalkGroup: support?.dingTalkGroup ?? outer.support.dingTalkGroup },
       fieldLabels: { ...outer.fieldLabels, ...fieldLabels },
       allowedHosts: allowedHosts ?? outer.allowedHosts,
@@ -123,7 +131,7 @@ export function ImmErrorProvider({
     }),
     [
       locale,
-      messages,
+      ownMessages,
       site,
       links,
       words,

@@ -1,8 +1,16 @@
 import { render, screen } from '@testing-library/react';
 import { ErrorBanner, ErrorDetails, ImmErrorProvider } from 'imm-error-kit';
+import type { ImmMessages, ImmSite } from 'imm-error-kit/core';
 import { messages as chinese } from 'imm-error-kit/locales/zh-CN';
+import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
+import { useImmErrorContext } from '../../src/react/ImmErrorContext.js';
+import { hearWarnings } from '../setup/hearWarnings.ts';
 import { answer } from './answers.ts';
+
+function LocaleOfTimes(): ReactNode {
+  return <p>{useImmErrorContext().locale}</p>;
+}
 
 describe('ImmErrorProvider', () => {
   it('mounts one pair of live regions, empty, however many providers are nested', () => {
@@ -104,5 +112,89 @@ describe('ImmErrorProvider', () => {
     );
 
     expect(screen.queryByRole('link', { name: /Open the list/ })).toBeNull();
+  });
+
+  describe('used wrongly', () => {
+    const notFound = answer('ResourceNotFound', 'The specified resource project is not found.');
+
+    it.each([
+      ['zh-CN', 'Import { messages } from imm-error-kit/locales/zh-CN,'],
+      ['zh-HK', 'Import { messages } from imm-error-kit/locales/zh-TW,'],
+      ['pt', 'Import { messages } from imm-error-kit/locales/pt-BR,'],
+      ['pl', 'Pass `messages` of your own in that language'],
+    ])('says how to get the words of %s, and keeps those that it has', (locale, remedy) => {
+      const heard = hearWarnings();
+      const page = (
+        <ImmErrorProvider locale={locale}>
+          <ErrorBanner source={notFound} />
+        </ImmErrorProvider>
+      );
+      const { rerender } = render(page);
+      rerender(page);
+
+      expect(heard).toEqual([expect.stringContaining(remedy)]);
+      expect(heard[0]).toContain(`\`locale\` of ImmErrorProvider is "${locale}", but its messages are "en".`);
+      expect(screen.getByRole('group', { name: "Error: This project wasn't found" })).toBeTruthy();
+    });
+
+    it.each([
+      { label: 'a locale of the same language', outer: {}, inner: { locale: 'en-AU' } },
+      { label: 'words of that language above', outer: { messages: chinese }, inner: { locale: 'zh-TW' } },
+      { label: 'words that are being loaded', outer: {}, inner: { locale: 'ja', messages: undefined } },
+      { label: 'other words on purpose', outer: {}, inner: { locale: 'ja', messages: chinese } },
+      { label: 'a locale that is no tag', outer: {}, inner: { locale: 'our_words' } },
+    ])('says nothing of $label', ({ outer, inner }) => {
+      render(
+        <ImmErrorProvider {...outer}>
+          <ImmErrorProvider {...inner}>
+            <ErrorBanner source={notFound} />
+          </ImmErrorProvider>
+        </ImmErrorProvider>,
+      );
+
+      expect(screen.getByRole('group', { name: /project|项目/ })).toBeTruthy();
+    });
+
+    it('shows English for messages that are none, and says what to pass', async () => {
+      const heard = hearWarnings();
+      const wrong = [
+        await import('imm-error-kit/locales/zh-CN'),
+        import('imm-error-kit/locales/zh-CN'),
+        { 'ResourceNotFound.title': 'Nicht gefunden' },
+        { locale: 'de', format: 'no function' },
+        'zh-CN',
+      ];
+      for (const messages of wrong) {
+        const { unmount } = render(
+          <ImmErrorProvider messages={chinese}>
+            <ImmErrorProvider messages={messages as ImmMessages}>
+              <ErrorBanner source={notFound} />
+              <LocaleOfTimes />
+            </ImmErrorProvider>
+          </ImmErrorProvider>,
+        );
+        expect(screen.getByRole('group', { name: "Error: This project wasn't found" })).toBeTruthy();
+        expect(screen.getByRole('button', { name: 'Dismiss' })).toBeTruthy();
+        expect(screen.getByText('en')).toBeTruthy();
+        unmount();
+      }
+
+      expect(heard).toEqual([expect.stringContaining('Pass what a module of imm-error-kit/locales/* exports')]);
+    });
+
+    it('links the site of the provider above where it is given one that there isn’t', () => {
+      const heard = hearWarnings();
+      render(
+        <ImmErrorProvider site="intl">
+          <ImmErrorProvider site={'china' as ImmSite}>
+            <ErrorDetails source={answer('InternalError')} defaultOpen />
+          </ImmErrorProvider>
+        </ImmErrorProvider>,
+      );
+
+      expect(heard).toEqual([expect.stringContaining('Pass "cn" for aliyun.com or "intl" for alibabacloud.com.')]);
+      const link = screen.getByRole<HTMLAnchorElement>('link', { name: /Open troubleshooting/ });
+      expect(link.host).toBe('api.alibabacloud.com');
+    });
   });
 });

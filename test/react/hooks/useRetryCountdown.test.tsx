@@ -52,7 +52,9 @@ describe('useRetryCountdown', () => {
   it('says the time in the language of the provider', () => {
     const state = waitingState(120_000);
     const wrapper = ({ children }: { children: ReactNode }): ReactNode => (
-      <ImmErrorProvider locale="zh-CN">{children}</ImmErrorProvider>
+      <ImmErrorProvider locale="zh-CN" messages={english}>
+        {children}
+      </ImmErrorProvider>
     );
     const { result } = renderHook(() => useRetryCountdown(state), { wrapper });
 
