@@ -9,6 +9,7 @@ import {
   useState,
 } from 'react';
 import type { ImmErrorState } from '../../core/types.js';
+import { warnOnce } from '../../core/warnOnce.js';
 import { loudOf } from '../hooks/bindActions.js';
 import { useImmError } from '../hooks/useImmError.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
@@ -17,6 +18,8 @@ import { type ConflictChange, ConflictChanges } from './ConflictChanges.js';
 import { ErrorBanner, type ErrorBannerProps } from './ErrorBanner.js';
 
 type Press = () => unknown;
+
+import { bothGiven } from './bothGiven.js';
 
 /** What `ConflictNotice` takes, and what `ErrorBanner` takes as well. */
 export interface ConflictNoticeProps extends ErrorBannerProps {
@@ -62,6 +65,7 @@ export const ConflictNotice: ForwardRefExoticComponent<ConflictNoticeProps & Ref
     ref: Ref<HTMLDivElement>,
   ): ReactNode {
     const reload = useReload(onReload, () => result.dismiss());
+    warnOnce(() => process.env.NODE_ENV !== 'production' && bothGiven('ConflictNotice', source, given));
     const result = useImmError(source ?? given, {
       operation,
       fieldLabels,

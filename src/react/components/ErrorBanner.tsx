@@ -7,6 +7,7 @@ import {
   type RefAttributes,
 } from 'react';
 import type { ImmErrorState } from '../../core/types.js';
+import { warnOnce } from '../../core/warnOnce.js';
 import { loudOf } from '../hooks/bindActions.js';
 import { useAnnounceError } from '../hooks/useAnnounceError.js';
 import {
@@ -18,6 +19,7 @@ import {
 import { useReturnFocus } from '../hooks/useReturnFocus.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 import { ActionButton } from './ActionButton.js';
+import { bothGiven } from './bothGiven.js';
 import { DetailsOf } from './ErrorDetails.js';
 import { PermissionsHint } from './PermissionsHint.js';
 import { RetryCountdown } from './RetryCountdown.js';
@@ -85,6 +87,7 @@ export const ErrorBanner: ForwardRefExoticComponent<ErrorBannerProps & RefAttrib
     }: ErrorBannerProps,
     ref: Ref<HTMLDivElement>,
   ): ReactNode {
+    warnOnce(() => process.env.NODE_ENV !== 'production' && bothGiven('ErrorBanner', source, state));
     const result = useImmError(source ?? state, {
       operation,
       actions,

@@ -1,10 +1,12 @@
 import { type DetailsHTMLAttributes, type ReactNode, useState } from 'react';
 import type { ImmErrorState } from '../../core/types.js';
+import { warnOnce } from '../../core/warnOnce.js';
 import { formatMoment } from '../formatMoment.js';
 import { type BoundAction, type ImmErrorSource, type UseImmErrorResult, useImmError } from '../hooks/useImmError.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 import { seenAt } from '../seenAt.js';
 import { ActionButton } from './ActionButton.js';
+import { bothGiven } from './bothGiven.js';
 
 /** What `ErrorDetails` takes: the attributes of its root as well. */
 export interface ErrorDetailsProps extends Omit<DetailsHTMLAttributes<HTMLDetailsElement>, 'open'> {
@@ -27,6 +29,7 @@ const rows = [
 
 /** What support asks for: code, request id, host, region and time, a button that copies them, and whom to send them to. */
 export function ErrorDetails({ source, state, ...rest }: ErrorDetailsProps): ReactNode {
+  warnOnce(() => process.env.NODE_ENV !== 'production' && bothGiven('ErrorDetails', source, state));
   return <DetailsOf {...rest} result={useImmError(source ?? state)} />;
 }
 

@@ -8,6 +8,7 @@ import {
   useId,
 } from 'react';
 import type { ImmErrorState } from '../../core/types.js';
+import { warnOnce } from '../../core/warnOnce.js';
 import {
   type ErrorSummaryItem,
   type ErrorSummaryOptions,
@@ -17,6 +18,7 @@ import {
 import type { ImmErrorSource } from '../hooks/useImmError.js';
 import { useReturnFocus } from '../hooks/useReturnFocus.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
+import { bothGiven } from './bothGiven.js';
 import { SeverityIcon } from './SeverityIcon.js';
 
 /** Parts to put in place of the kit's; `null` leaves a part out. */
@@ -64,6 +66,7 @@ export const ErrorSummary: ForwardRefExoticComponent<ErrorSummaryProps & RefAttr
     }: ErrorSummaryProps,
     ref: Ref<HTMLDivElement>,
   ): ReactNode {
+    warnOnce(() => process.env.NODE_ENV !== 'production' && bothGiven('ErrorSummary', source, state));
     const summary = useErrorSummary(source ?? state, { fieldId, onReveal, errors, submitCount, autoFocus });
     if (summary.items.length === 0) return null;
     return <Summary {...rest} forwardedRef={ref} {...{ summary, headingLevel, slots }} />;

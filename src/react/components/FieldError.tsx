@@ -1,9 +1,11 @@
 import type { HTMLAttributes, ReactNode } from 'react';
 import type { ImmErrorState } from '../../core/types.js';
+import { warnOnce } from '../../core/warnOnce.js';
 import { pathKey } from '../findField.js';
 import { fieldsOf } from '../hooks/fieldsOf.js';
 import { type ImmErrorSource, useImmError } from '../hooks/useImmError.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
+import { bothGiven } from './bothGiven.js';
 import { SeverityIcon } from './SeverityIcon.js';
 
 /** What `FieldError` takes: the attributes of its root as well. */
@@ -31,6 +33,7 @@ export interface FieldErrorProps extends HTMLAttributes<HTMLParagraphElement> {
  */
 export function FieldError({ source, state, path, slots = {}, className, ...rest }: FieldErrorProps): ReactNode {
   const { messages } = useImmErrorContext();
+  warnOnce(() => process.env.NODE_ENV !== 'production' && bothGiven('FieldError', source, state));
   const fields = fieldsOf(useImmError(source ?? state)).filter((field) => pathKey(field.path) === pathKey(path));
   if (fields.length === 0) return null;
 

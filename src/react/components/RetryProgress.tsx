@@ -1,7 +1,9 @@
 import { type HTMLAttributes, type ReactNode, useEffect, useRef } from 'react';
 import type { ImmErrorState } from '../../core/types.js';
+import { warnOnce } from '../../core/warnOnce.js';
 import { type ImmErrorSource, useImmError } from '../hooks/useImmError.js';
 import { subscribeTicker } from '../ticker.js';
+import { bothGiven } from './bothGiven.js';
 
 /** What `RetryProgress` takes: the attributes of its `<progress>` as well. */
 export interface RetryProgressProps extends HTMLAttributes<HTMLProgressElement> {
@@ -16,6 +18,7 @@ export interface RetryProgressProps extends HTMLAttributes<HTMLProgressElement> 
  * screen reader. Moves once a second, and needs neither animation nor inline style. Renders nothing where none is.
  */
 export function RetryProgress({ source, state, className, ...rest }: RetryProgressProps): ReactNode {
+  warnOnce(() => process.env.NODE_ENV !== 'production' && bothGiven('RetryProgress', source, state));
   const { state: shown, status } = useImmError(source ?? state);
   const at = shown?.retry.at;
   const isCounting = at !== undefined && status !== 'paused';

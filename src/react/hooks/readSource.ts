@@ -1,6 +1,8 @@
-import { attempt } from '../../core/attempt.js';
 import { ImmError } from '../../core/ImmError.js';
 import type { ImmErrorState, ImmOperation } from '../../core/types.js';
+import { warnOnce } from '../../core/warnOnce.js';
+import { hasKeys } from './hasKeys.js';
+import { wrongSource } from './wrongSource.js';
 
 /** Where a source stands. `paused`: it failed, and its retry waits for the network or for the tab to be shown. */
 export type ImmErrorStatus = 'idle' | 'retrying' | 'failed' | 'paused';
@@ -72,6 +74,7 @@ export function readSource(source: unknown): SourceReading {
   // "No error" in the shape of a value: what `error` is before anything failed.
   if (source === null || source === undefined) return nothing;
   if (isState(source)) return readState(source);
+  warnOnce(() => process.env.NODE_ENV !== 'production' && wrongSource(source));
   return { ...nothing, status: 'failed', thrown: source, occurrence: source };
 }
 
@@ -96,11 +99,6 @@ function readState(state: ImmErrorState): SourceReading {
     new ImmError({ ...details, recommend: details.recommend ?? details.recommendHref, accessDenied: permission });
   errorsOfStates.set(state, thrown);
   return { ...nothing, status: state.retry.at === undefined ? 'failed' : 'retrying', thrown, occurrence: state, state };
-}
-
-function hasKeys(source: unknown, keys: readonly string[]): boolean {
-  // Anything can be thrown, a hostile proxy too.
-  return !!attempt(() => typeof source === 'object' && source !== null && keys.every((key) => key in source));
 }
 
 function readQuery(query: ImmQuerySource): SourceReading {

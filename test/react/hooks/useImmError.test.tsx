@@ -4,6 +4,7 @@ import { ImmErrorProvider, useImmError } from 'imm-error-kit';
 import { createThrottleGate, immQueryDefaults, withGate } from 'imm-error-kit/core';
 import type { ReactNode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
+import { hearWarnings } from '../../setup/hearWarnings.ts';
 import { answer } from '../answers.ts';
 
 function wrapperWith(client: QueryClient): (props: { children: ReactNode }) => ReactNode {
@@ -277,5 +278,45 @@ describe('useImmError', () => {
       expect(first?.message).toContain('Check before you send it again');
       expect(second?.message).toBe(first?.message);
     });
+  });
+});
+
+describe('useImmError, given what is no source', () => {
+  const refetch = (): void => {};
+  const aPromise = Promise.resolve('later');
+  const options = { queryKey: ['projects'], queryFn: () => 'projects' };
+
+  // First, as each text is said once only.
+  it.each([
+    { label: 'a promise', thrown: aPromise },
+    { label: 'a function', thrown: () => 1 },
+    { label: 'query options', thrown: options },
+  ])('says nothing of $label that a query failed with', async ({ thrown }) => {
+    const queryFn = async (): Promise<string> => {
+      throw thrown;
+    };
+    const wrapper = wrapperWith(clientWith());
+    const { result } = renderHook(() => useImmError(useQuery({ queryKey: ['thrown'], queryFn, retry: false })), {
+      wrapper,
+    });
+
+    await waitFor(() => expect(result.current.state?.title).toBe('This page ran into a problem of its own'));
+  });
+
+  it.each([
+    { label: 'a promise', source: aPromise, kind: 'a promise' },
+    { label: 'a function', source: refetch, kind: 'the function refetch' },
+    { label: 'a function in an array', source: [null, () => 1], kind: 'a function' },
+    { label: 'query options', source: options, kind: 'the options of a query' },
+  ])('shows a failure of the page for $label, and says what to pass', ({ source, kind }) => {
+    const heard = hearWarnings();
+    const onRetry = vi.fn();
+    const { result, rerender } = renderHook(() => useImmError(source, { onRetry }));
+    rerender();
+
+    expect(heard).toEqual([expect.stringContaining(`The source of an error is ${kind}.`)]);
+    expect(heard[0]).toContain('Pass what useQuery or useMutation returned, or the error itself.');
+    expect(result.current.state?.title).toBe('This page ran into a problem of its own');
+    expect(result.current.actions.map(({ kind: action }) => action)).toContain('retry');
   });
 });
