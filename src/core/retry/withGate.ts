@@ -1,8 +1,10 @@
+import { attempt } from '../attempt.js';
 import type { ImmError } from '../ImmError.js';
 import { parseImmError } from '../parse/parseImmError.js';
 import type { ImmOperation } from '../types.js';
+import { warnOnce } from '../warnOnce.js';
 import type { CredentialRefresh } from './createCredentialRefresh.js';
-import { type GatedError, gateOf, markGated } from './gatedErrors.js';
+import { gateOf, markGated } from './gatedErrors.js';
 import { markIdempotent } from './idempotentErrors.js';
 import { isRepeatedByKit } from './kitRetries.js';
 import { isWaiting, joinLine, leaveLine, noteRequest, requestOf } from './linePlaces.js';
@@ -46,6 +48,14 @@ export function withGate<Args extends readonly unknown[], Data>(
   gate: ThrottleGate,
   options: WithGateOptions<Args[0]> = {},
 ): (...args: Args) => Promise<Data> {
+  const given = typeof attempt(() => gate.run) === 'function' ? gate : undefined;
+  const place = given ?? noGate;
+  warnOnce(
+    () =>
+      process.env.NODE_ENV !== 'production' &&
+      !given &&
+      "[imm-error-kit] withGate was given no gate. Its requests don't wait while IMM throttles, so IMM refuses them for longer. Pass the one gate of your app: withGate(fn, gate), with gate = createThrottleGate().",
+  );
   return async (...args) => {
     const { action, project, operation = operationOf(args), idempotent = false, credentials } = options;
     const lane: ThrottleGateLane = { action };
@@ -76,11 +86,11 @@ export function withGate<Args extends readonly unknown[], Data>(
       };
       const pass = (): Promise<Data> => {
         joinLine(request);
-        return gate.run(send, call);
+        return place.run(send, call);
       };
       return await (credentials ? credentials.run(pass, call) : pass());
     } catch (thrown) {
-      const error = toGatedError(thrown, { gate, lane });
+      const error = toGatedError(thrown, given, lane);
       notePlace(error, request);
       if (isIdempotent) markIdempotent(error);
       throw error;
@@ -92,9 +102,12 @@ function untoldMsOf(context: unknown): number | undefined {
   return isRepeatedByKit(context) ? longestUntold : undefined;
 }
 
-function toGatedError(thrown: unknown, where: GatedError): ImmError {
-  const error = parseImmError(thrown, { action: where.lane.action });
-  markGated(error, where);
+/** Without a gate, requests go on as they would without `withGate`. */
+const noGate: Pick<ThrottleGate, 'run'> = { run: async (task) => task() };
+
+function toGatedError(thrown: unknown, gate: ThrottleGate | undefined, lane: ThrottleGateLane): ImmError {
+  const error = parseImmError(thrown, { action: lane.action });
+  if (gate) markGated(error, { gate, lane });
   // Reading the action into it can make a new error of the one that the gate has marked.
   if (wasStopped(thrown)) markStopped(error);
   return error;

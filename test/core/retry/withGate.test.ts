@@ -1,8 +1,16 @@
 import { MutationObserver, QueryClient, QueryObserver } from '@tanstack/react-query';
-import { createThrottleGate, ImmError, immQueryDefaults, withGate } from 'imm-error-kit/core';
+import {
+  createCredentialRefresh,
+  createThrottleGate,
+  ImmError,
+  immQueryDefaults,
+  type ThrottleGate,
+  withGate,
+} from 'imm-error-kit/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { gateOf } from '../../../src/core/retry/gatedErrors.js';
 import { isInLine } from '../../../src/core/retry/linePlaces.js';
+import { hearWarnings } from '../../setup/hearWarnings.ts';
 import { seedRandom } from '../../setup/seedRandom.ts';
 import { closeGate, createService } from './gateBench.js';
 
@@ -311,5 +319,42 @@ describe('with TanStack Query', () => {
     expect(gate.getSnapshot().waiting).toBe(0);
     expect(vi.getTimerCount()).toBe(0);
     client.clear();
+  });
+});
+
+describe('withGate, given no gate', () => {
+  const wrong = [undefined, null, {}, { action: 'ListProjects' }] as unknown as ThrottleGate[];
+
+  it('runs the function at once, and says what to pass', async () => {
+    const heard = hearWarnings();
+    for (const gate of wrong) {
+      const fn = vi.fn((name: string) => `hello ${name}`);
+      const answer = withGate(fn, gate)('films');
+      expect(fn).toHaveBeenCalledOnce();
+      expect(await answer).toBe('hello films');
+    }
+
+    expect(heard).toEqual([expect.stringContaining('withGate was given no gate.')]);
+  });
+
+  it('rejects with an ImmError that waits at no gate, and renews credentials', async () => {
+    hearWarnings();
+    const refuse = (): never => {
+      throw { code: 'Throttling.User' };
+    };
+    const error = await withGate(refuse, wrong[0] as ThrottleGate, { action: 'ListProjects' })().catch(
+      (thrown) => thrown,
+    );
+    expect(error).toBeInstanceOf(ImmError);
+    expect(error).toMatchObject({ code: 'Throttling.User', action: 'ListProjects' });
+    expect(gateOf(error)).toBeUndefined();
+
+    const onRefreshCredentials = vi.fn();
+    const answers = [Promise.reject({ code: 'InvalidSecurityToken.Expired' }), Promise.resolve('renewed')];
+    const list = withGate(() => answers.shift(), wrong[0] as ThrottleGate, {
+      credentials: createCredentialRefresh({ onRefreshCredentials }),
+    });
+    expect(await list()).toBe('renewed');
+    expect(onRefreshCredentials).toHaveBeenCalledOnce();
   });
 });
