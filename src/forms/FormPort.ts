@@ -1,3 +1,5 @@
+import { doNothing } from '../core/doNothing.js';
+
 /** What the kit asks of a form library. Each adapter makes one of what its library offers. */
 export interface FormPort {
   /** The names of the fields that are on screen now, as the library writes them. */
@@ -11,3 +13,6 @@ export interface FormPort {
   /** Tells of each field that a person edits. Returns what ends that. */
   subscribe?: ((onEdit: (name: string) => void) => () => void) | undefined;
 }
+
+/** Of what is no form: all that failed stands in the banner. */
+export const noFields: FormPort = { names: () => [], setError: doNothing };

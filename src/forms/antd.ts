@@ -1,9 +1,12 @@
 import { useRef } from 'react';
+import { warnOnce } from '../core/warnOnce.js';
 import { findField } from '../react/findField.js';
+import { hasKeys } from '../react/hooks/hasKeys.js';
 import type { ImmErrorSource } from '../react/hooks/useImmError.js';
-import type { FormPort } from './FormPort.js';
+import { type FormPort, noFields } from './FormPort.js';
 import { type ImmForm, type UseImmFormOptions, useFormErrors } from './useFormErrors.js';
 import { watchValues } from './watchValues.js';
+import { wrongForm } from './wrongForm.js';
 
 export type { FieldPaths } from './matchField.js';
 export type { ImmForm, UseImmFormOptions } from './useFormErrors.js';
@@ -35,6 +38,13 @@ export interface ImmAntdForm extends ImmForm {
  * // <Form form={form} {...imm.formProps} onFinish={create.mutate}>
  */
 export function useImmForm(form: AntdForm, source: ImmErrorSource, options?: UseImmFormOptions): ImmAntdForm {
+  const isForm = hasKeys(form, ['getFieldsError', 'setFields', 'getFieldValue']);
+  warnOnce(
+    () =>
+      process.env.NODE_ENV !== 'production' &&
+      !isForm &&
+      wrongForm('antd', 'the form itself: const [form] = Form.useForm()'),
+  );
   const edited = useRef<() => void>(undefined);
   const pathOf = (name: string): (string | number)[] | undefined => {
     const found = form.getFieldsError().find((field) => nameOf(field.name) === name);
@@ -48,12 +58,13 @@ export function useImmForm(form: AntdForm, source: ImmErrorSource, options?: Use
     },
     // Ant Design's ids, where the form itself has no name.
     element: (name) => findField([name, name.replaceAll('.', '_')], document),
-    ...(form.focusField && {
-      focus: (name) => {
-        const path = pathOf(name);
-        if (path) form.focusField?.(path as never);
-      },
-    }),
+    ...(isForm &&
+      form.focusField && {
+        focus: (name) => {
+          const path = pathOf(name);
+          if (path) form.focusField?.(path as never);
+        },
+      }),
     subscribe(onEdit) {
       // Of a list, Ant Design tells all items as changed, so the values themselves are looked at.
       const changedSince = watchValues(port.names, (name) => form.getFieldValue((pathOf(name) ?? []) as never));
@@ -65,7 +76,7 @@ export function useImmForm(form: AntdForm, source: ImmErrorSource, options?: Use
       };
     },
   };
-  const imm = useFormErrors(source, port, options);
+  const imm = useFormErrors(source, isForm ? port : noFields, options);
   return { ...imm, formProps: { onValuesChange: () => edited.current?.() } };
 }
 

@@ -1,7 +1,10 @@
 import { useEffect, useRef } from 'react';
+import { warnOnce } from '../core/warnOnce.js';
+import { hasKeys } from '../react/hooks/hasKeys.js';
 import type { ImmErrorSource } from '../react/hooks/useImmError.js';
-import type { FormPort } from './FormPort.js';
+import { type FormPort, noFields } from './FormPort.js';
 import { type ImmForm, type UseImmFormOptions, useFormErrors } from './useFormErrors.js';
+import { wrongForm } from './wrongForm.js';
 
 export type { FieldPaths } from './matchField.js';
 export type { ImmForm, UseImmFormOptions } from './useFormErrors.js';
@@ -20,6 +23,13 @@ export interface FusionField {
  * @param source The mutation that the form submits, or anything else that `useImmError` takes.
  */
 export function useImmForm(field: FusionField, source: ImmErrorSource, options?: UseImmFormOptions): ImmForm {
+  const isForm = hasKeys(field, ['getNames', 'getError', 'setError']);
+  warnOnce(
+    () =>
+      process.env.NODE_ENV !== 'production' &&
+      !isForm &&
+      wrongForm('fusion', 'what `Field.useField()` returned, or `new Field(this)`'),
+  );
   const shown = useRef(new Map<string, string>());
   const edited = useRef<(name: string) => void>(undefined);
   const isShown = (name: string, message: string): boolean => field.getError(name)?.includes(message) ?? false;
@@ -39,7 +49,7 @@ export function useImmForm(field: FusionField, source: ImmErrorSource, options?:
       };
     },
   };
-  const imm = useFormErrors(source, port, options);
+  const imm = useFormErrors(source, isForm ? port : noFields, options);
 
   // Fusion tells nobody of an edit, but empties the field's errors and renders its component.
   useEffect(() => {

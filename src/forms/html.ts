@@ -1,7 +1,11 @@
 import type { RefObject } from 'react';
+import { warnOnce } from '../core/warnOnce.js';
+import { hasKeys } from '../react/hooks/hasKeys.js';
 import type { ImmErrorSource } from '../react/hooks/useImmError.js';
+import { noFields } from './FormPort.js';
 import { htmlFormPort } from './htmlFormPort.js';
 import { type ImmForm, type UseImmFormOptions, useFormErrors } from './useFormErrors.js';
+import { wrongForm } from './wrongForm.js';
 
 export type { FieldPaths } from './matchField.js';
 export type { ImmForm, UseImmFormOptions } from './useFormErrors.js';
@@ -20,9 +24,13 @@ export function useImmForm(
   source: ImmErrorSource,
   options?: UseImmFormOptions,
 ): ImmForm {
-  return useFormErrors(
-    source,
-    htmlFormPort(() => form.current),
-    options,
+  const isForm = hasKeys(form, ['current']);
+  warnOnce(
+    () =>
+      process.env.NODE_ENV !== 'production' &&
+      !isForm &&
+      wrongForm('html', 'a ref: const form = useRef<HTMLFormElement>(null), and <form ref={form}>'),
   );
+  const port = isForm ? htmlFormPort(() => form.current) : noFields;
+  return useFormErrors(source, port, options);
 }

@@ -1,4 +1,7 @@
+import { attempt } from '../core/attempt.js';
+import { warnOnce } from '../core/warnOnce.js';
 import type { FormPort } from './FormPort.js';
+import { wrongForm } from './wrongForm.js';
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
@@ -45,8 +48,16 @@ export function htmlFormPort(formOf: () => HTMLFormElement | null): FormPort {
 
 function controlsOf(form: HTMLFormElement | null): Control[] {
   // `elements` of a form can be hidden by a field of that name; the prototype's getter can't.
-  const elements = form && elementsGetter?.call(form);
-  return elements ? [...elements].filter(isControl).filter(({ name }) => name) : [];
+  // A ref can stand at another element.
+  const elements = form && attempt(() => [...(elementsGetter?.call(form) ?? [])]);
+  warnOnce(
+    () =>
+      process.env.NODE_ENV !== 'production' &&
+      !!form &&
+      !elements &&
+      wrongForm('html', 'the ref of the <form> itself, not of an element around or inside it'),
+  );
+  return elements?.filter(isControl).filter(({ name }) => name) ?? [];
 }
 
 const elementsGetter =

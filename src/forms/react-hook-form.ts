@@ -1,6 +1,9 @@
+import { warnOnce } from '../core/warnOnce.js';
+import { hasKeys } from '../react/hooks/hasKeys.js';
 import type { ImmErrorSource } from '../react/hooks/useImmError.js';
-import type { FormPort } from './FormPort.js';
+import { type FormPort, noFields } from './FormPort.js';
 import { type ImmForm, type UseImmFormOptions, useFormErrors } from './useFormErrors.js';
+import { wrongForm } from './wrongForm.js';
 
 export type { FieldPaths } from './matchField.js';
 export type { ImmForm, UseImmFormOptions } from './useFormErrors.js';
@@ -30,6 +33,10 @@ const type = 'imm';
  * // <ErrorBanner source={imm} /> says what no field says.
  */
 export function useImmForm(form: HookForm, source: ImmErrorSource, options?: UseImmFormOptions): ImmForm {
+  const isForm = hasKeys(form, ['control', 'setError', 'clearErrors', 'getFieldState', 'setFocus', 'watch']);
+  warnOnce(
+    () => process.env.NODE_ENV !== 'production' && !isForm && wrongForm('react-hook-form', 'what `useForm()` returned'),
+  );
   const port: FormPort = {
     names: () => [...form.control._names.mount],
     setError(name, message) {
@@ -42,5 +49,5 @@ export function useImmForm(form: HookForm, source: ImmErrorSource, options?: Use
       return () => subscription.unsubscribe();
     },
   };
-  return useFormErrors(source, port, options);
+  return useFormErrors(source, isForm ? port : noFields, options);
 }

@@ -1,8 +1,11 @@
 import { useRef } from 'react';
+import { warnOnce } from '../core/warnOnce.js';
+import { hasKeys } from '../react/hooks/hasKeys.js';
 import type { ImmErrorSource } from '../react/hooks/useImmError.js';
-import type { FormPort } from './FormPort.js';
+import { type FormPort, noFields } from './FormPort.js';
 import { type ImmForm, type UseImmFormOptions, useFormErrors } from './useFormErrors.js';
 import { watchValues } from './watchValues.js';
+import { wrongForm } from './wrongForm.js';
 
 export type { FieldPaths } from './matchField.js';
 export type { ImmForm, UseImmFormOptions } from './useFormErrors.js';
@@ -30,6 +33,13 @@ export interface TanStackForm {
  * @param source The mutation that the form submits, or anything else that `useImmError` takes.
  */
 export function useImmForm(form: TanStackForm, source: ImmErrorSource, options?: UseImmFormOptions): ImmForm {
+  const isForm = hasKeys(form, ['fieldInfo', 'state', 'store', 'getFieldMeta', 'getFieldValue', 'setFieldMeta']);
+  warnOnce(
+    () =>
+      process.env.NODE_ENV !== 'production' &&
+      !isForm &&
+      wrongForm('tanstack-form', 'what `useForm()` or `useAppForm()` returned'),
+  );
   const shown = useRef(new Map<string, string>());
   const put = (name: string, message: string | undefined): void => {
     if (!form.getFieldMeta(name)) return;
@@ -60,5 +70,5 @@ export function useImmForm(form: TanStackForm, source: ImmErrorSource, options?:
       return () => (typeof subscription === 'function' ? subscription() : subscription.unsubscribe());
     },
   };
-  return useFormErrors(source, port, options);
+  return useFormErrors(source, isForm ? port : noFields, options);
 }
