@@ -3,7 +3,9 @@ import { readBatch } from '../../core/readBatch.js';
 import { describeImmError } from '../../core/state/describeImmError.js';
 import { joinSentences } from '../../core/state/joinSentences.js';
 import type { ImmErrorAction, ImmErrorState } from '../../core/types.js';
+import { warnOnce } from '../../core/warnOnce.js';
 import { type ImmErrorContextValue, useImmErrorContext } from '../ImmErrorContext.js';
+import { hasKeys } from './hasKeys.js';
 import type { ImmMutationSource } from './readSource.js';
 import { type UseImmErrorOptions, type UseImmErrorResult, useImmError } from './useImmError.js';
 
@@ -35,16 +37,29 @@ export function useImmBatch<Item extends object = Record<string, unknown>>(
 ): UseImmErrorResult {
   const context = useImmErrorContext();
   const { messages, site, allowedHosts } = context;
-  const answer = mutation.status === 'success' ? mutation.data : undefined;
+  const isMutation = hasKeys(mutation, ['status']);
+  warnOnce(
+    () =>
+      process.env.NODE_ENV !== 'production' &&
+      !isMutation &&
+      '[imm-error-kit] useImmBatch was given no mutation. Without one it neither knows when the call itself has failed, nor what is being repeated. Pass what useMutation or useImmMutation returned, not its `data`.',
+  );
+  const answer = isMutation ? answerOf(mutation) : mutation;
   const batch = useMemo(() => readBatch<Item>(answer), [answer]);
   const state = useMemo(
     () => describeBatch(batch, { messages, site, allowedHosts }),
     [batch, messages, site, allowedHosts],
   );
-  return useImmError(state ?? mutation, {
+  // All went well: what was given for a mutation is no failure of its own.
+  const isAnswer = !isMutation && batch.succeeded.length > 0;
+  return useImmError(state ?? (isAnswer ? null : mutation), {
     ...options,
     onRetry: onRetry && (() => onRetry(batch.failed.map(({ item }) => item))),
   });
+}
+
+function answerOf({ status, data }: ImmBatchSource): unknown {
+  return status === 'success' ? data : undefined;
 }
 
 function describeBatch(

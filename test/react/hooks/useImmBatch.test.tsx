@@ -1,8 +1,9 @@
 import { QueryClient, QueryClientProvider, useMutation } from '@tanstack/react-query';
-import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { fireEvent, render, renderHook, screen, waitFor } from '@testing-library/react';
 import { ErrorBanner, ImmErrorProvider, useImmBatch } from 'imm-error-kit';
 import type { ReactNode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
+import { hearWarnings } from '../../setup/hearWarnings.ts';
 import { answer, bannerName } from '../answers.ts';
 
 interface File {
@@ -68,5 +69,22 @@ describe('useImmBatch', () => {
   it('is the message of the call where that failed itself', async () => {
     renderAdd(() => Promise.reject(answer('Forbidden', 'User not authorized to operate on the specified APIs.')));
     expect((await banner()).textContent).toContain("You aren't authorized to call this API");
+  });
+
+  it('reads what it is given for a mutation as the answer or as the error that it is, and says what to pass', () => {
+    const heard = hearWarnings();
+    const onRetry = vi.fn();
+    const shownFor = (given: unknown): string | undefined => {
+      const { result } = renderHook(() => useImmBatch(given as never, { onRetry }));
+      return result.current.state?.title;
+    };
+    const done = { URI: 'a', ErrorCode: '' };
+
+    expect(shownFor(undefined)).toBeUndefined();
+    expect(shownFor(null)).toBeUndefined();
+    expect(shownFor({ Files: [done] })).toBeUndefined();
+    expect(shownFor({ Files: [done, { URI: 'b', ...missing }] })).toBe("1 of 2 items didn't go through");
+    expect(shownFor(answer('InternalError'))).toBeDefined();
+    expect(heard).toEqual([expect.stringContaining('useImmBatch was given no mutation.')]);
   });
 });
