@@ -5,6 +5,7 @@ import { createRuleBook } from '../simulator/createRuleBook.js';
 import type { CallEnvelope, ImmCall } from '../simulator/ImmCall.js';
 import { readCall, readEnvelope } from '../simulator/readCall.js';
 import type { ImmInjection, ImmInjectionRule } from '../simulator/types.js';
+import { checkCode } from './checkCode.js';
 
 /** Which calls fail, and how exactly. */
 export interface FailWithOptions extends Omit<ImmInjectionRule, 'code'> {
@@ -25,6 +26,7 @@ export interface FailWithOptions extends Omit<ImmInjectionRule, 'code'> {
  * @example server.use(failWith('Throttling.User', { action: 'ListProjects', times: 2, retryAfterMs: 3000 }));
  */
 export function failWith(code: ImmErrorCode | (string & {}), { url, ...options }: FailWithOptions = {}): HttpHandler {
+  checkCode('failWith', code);
   const rules = createRuleBook<ImmInjectionRule>(Math.random);
   rules.add({ ...options, code });
 

@@ -7,6 +7,7 @@ import type { FailureBody } from '../simulator/createAnswer.js';
 import { defaultRoles } from '../simulator/defaults.js';
 import { describeFailure } from '../simulator/describeFailure.js';
 import type { ImmInjection } from '../simulator/types.js';
+import { checkCode } from './checkCode.js';
 
 /** The JSON of a failed answer, as IMM writes it: `RequestId`, `HostId`, `Code`, `Message`, `Recommend`. */
 export interface ImmFixtureBody extends FailureBody {}
@@ -48,6 +49,7 @@ const fixedRequestId = 'D18E94DF-1D00-0B75-811E-3A4F5B6C7D8E';
  * @example const denied = immFixture('AccessDenied', { action: 'DeleteProject' });
  */
 export function immFixture(code: ImmErrorCode | (string & {}), options: ImmFixtureOptions = {}): ImmFixture {
+  checkCode('immFixture', code);
   const { action = 'CreateProject', region = 'cn-hangzhou', requestId = fixedRequestId, ...injection } = options;
   const url = new URL(`https://imm.${region}.aliyuncs.com/?Action=${encodeURIComponent(action)}`);
   const envelope = { method: 'POST', url, headers: new Headers(), action, region, xml: false };

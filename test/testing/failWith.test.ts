@@ -102,4 +102,14 @@ describe('failWith', () => {
       params: { P: 'Sources.1.URI' },
     });
   });
+
+  it('answers with a code that nobody has documented', async () => {
+    server.use(failWith('No.Such.Code', { status: 404 }));
+
+    await expect(immFetch(`${imm}?Action=ListProjects`)).rejects.toMatchObject({ code: 'No.Such.Code', status: 404 });
+  });
+
+  it.each([undefined, null, 404, {}])('refuses %j for a code at once, and says what to pass', (code) => {
+    expect(() => failWith(code as never)).toThrow(/^\[imm-error-kit\] failWith was given no code, .*Pass a code/);
+  });
 });

@@ -77,4 +77,8 @@ describe('immFixture', () => {
 
     expect(await fixture.toResponse().text()).toBe(await fixture.toResponse().text());
   });
+
+  it.each([undefined, null, 404, {}])('refuses %j for a code, and says what to pass', (code) => {
+    expect(() => immFixture(code as never)).toThrow(/^\[imm-error-kit\] immFixture was given no code, .*Pass a code/);
+  });
 });
