@@ -59,6 +59,35 @@ describe('the folders of src', () => {
   });
 });
 
+describe('what developers are told', () => {
+  const texts = files.flatMap((file) => [...codeOf(file).matchAll(texted)].map(([text]) => ({ file, text })));
+
+  it('has three parts: what happened, why it matters, what to do', () => {
+    expect(texts.length).toBeGreaterThan(10);
+    expect(texts.filter(({ text }) => sentencesOf(text) < 3)).toEqual([]);
+  });
+
+  const calls = files.flatMap((file) =>
+    [...codeOf(file).matchAll(/\bwarnOnce\(\s*\(\)\s*=>\s*(.*?)\s*\);\n/gs)].map(([, misuse = '']) => ({
+      file,
+      misuse,
+    })),
+  );
+
+  it('names the kit first, in a text of its own or of the file that makes it', () => {
+    const makers = new Set(texts.map(({ file }) => file.replace(/^.*\/|\.tsx?$/g, '')));
+    const isNamed = (misuse: string): boolean =>
+      misuse.includes('[imm-error-kit] ') || [...makers].some((maker) => misuse.includes(`${maker}(`));
+
+    expect(calls.length).toBeGreaterThan(10);
+    expect(calls.filter(({ misuse }) => !isNamed(misuse))).toEqual([]);
+  });
+
+  it('is asked for in development only, so that bundlers drop it', () => {
+    expect(calls.filter(({ misuse }) => !misuse.startsWith("process.env.NODE_ENV !== 'production' &&"))).toEqual([]);
+  });
+});
+
 describe('core by itself', () => {
   afterEach(() => {
     vi.doUnmock('react');
@@ -104,6 +133,14 @@ function mayImport(folder: string, target: string): boolean {
   if ([folder, ...folders].includes(folderOf(target)) && target.includes('/')) return true;
   if (target.startsWith('node:')) return folder === 'simulator';
   return packages.some((name) => target === name || target.startsWith(`${name}/`));
+}
+
+/** A literal that begins with the name of the kit. */
+const texted = /(['"`])\[imm-error-kit\] (?:\\.|(?!\1).)*\1/gs;
+
+// What is put in may be a sentence of its own.
+function sentencesOf(text: string): number {
+  return text.match(/(?:[.!?]|\})(?= [A-Z`]| \$\{|\s*(?:\\n)?.$)/g)?.length ?? 0;
 }
 
 function namesCode(code: string, name: string): boolean {
