@@ -1,5 +1,5 @@
 import { browserGateOptions } from 'imm-error-kit';
-import { createThrottleGate } from 'imm-error-kit/core';
+import { createThrottleGate, ImmError } from 'imm-error-kit/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 afterEach(() => {
@@ -24,6 +24,34 @@ describe('browserGateOptions', () => {
 
     expect(options).toMatchObject({ channel: undefined, storage: undefined });
     await expect(createThrottleGate(options).run(() => 'done')).resolves.toBe('done');
+    vi.restoreAllMocks();
+  });
+
+  it('lets the gate go without a channel that the browser refuses', async () => {
+    vi.stubGlobal('BroadcastChannel', function refuse() {
+      throw new DOMException('Access is denied', 'SecurityError');
+    });
+    const gate = createThrottleGate(browserGateOptions());
+
+    await expect(gate.run(() => 'done')).resolves.toBe('done');
+    gate.dispose();
+  });
+
+  it('tells the other tabs, until the last gate that was given it is disposed of', async () => {
+    const close = vi.spyOn(BroadcastChannel.prototype, 'close');
+    const heard = vi.fn();
+    const otherTab = new BroadcastChannel('imm-error-kit:account');
+    otherTab.addEventListener('message', heard);
+    const options = browserGateOptions('account');
+    const [first, second] = [createThrottleGate(options), createThrottleGate(options)];
+    first.dispose();
+    expect(close).not.toHaveBeenCalled();
+
+    await second.run(() => Promise.reject(new ImmError({ code: 'Throttling.User' }))).catch(() => {});
+    await vi.waitFor(() => expect(heard).toHaveBeenCalled());
+    second.dispose();
+    expect(close).toHaveBeenCalledOnce();
+    otherTab.close();
     vi.restoreAllMocks();
   });
 

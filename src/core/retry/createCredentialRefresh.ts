@@ -1,3 +1,4 @@
+import { attempt } from '../attempt.js';
 import { findRow } from '../catalog/findRow.js';
 import type { ImmCatalogRow } from '../catalog/immCatalog.js';
 import { doNothing } from '../doNothing.js';
@@ -163,8 +164,9 @@ export function createCredentialRefresh({ onRefreshCredentials }: CredentialRefr
   function giveUp(error: ImmError): void {
     if (!isProven) isSpent = true;
     hopeless.add(findRow(error).row);
-    // On the very error: who parses what was thrown once more is given the same one, and finds the mark.
-    Object.assign(error, { renewed: true } satisfies Pick<ImmErrorFacts, 'renewed'>);
+    // On the very error: who parses what was thrown once more is given the same one, and finds the mark. A frozen one takes
+    // none, and is thrown as it is.
+    attempt(() => Object.assign(error, { renewed: true } satisfies Pick<ImmErrorFacts, 'renewed'>));
   }
 
   function renew(): Promise<void> {
@@ -197,7 +199,8 @@ export function createCredentialRefresh({ onRefreshCredentials }: CredentialRefr
 
   function change(next: CredentialSnapshot): void {
     snapshot = Object.freeze(next);
-    for (const { call } of [...listeners]) call();
+    // An app's own that fails must not make a failure of the renewal.
+    for (const { call } of [...listeners]) attempt(call);
   }
 }
 

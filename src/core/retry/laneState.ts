@@ -36,9 +36,10 @@ const memoryMs = 600_000;
 const gapMs = 10_000;
 
 /** Whether a lane still holds its requests back: for 10 minutes after the last refusal. */
-export function isRemembered({ idle, refusedAt, sentAt }: LaneState, now: number): boolean {
-  // While requests wait, all of them would go at once if answers were so rare that 10 minutes held no refusal.
-  return now - (idle ? refusedAt : Math.max(refusedAt, sentAt)) < memoryMs;
+export function isRemembered({ idle, refusedAt, sentAt, nextAt }: LaneState, now: number): boolean {
+  // While requests wait, all of them would go at once if answers were so rare that 10 minutes held no refusal, or if the
+  // service named a longer wait than that.
+  return now - (idle ? refusedAt : Math.max(refusedAt, sentAt, nextAt)) < memoryMs;
 }
 
 /** The lanes that a request passes. */

@@ -1,3 +1,4 @@
+import { attempt } from '../attempt.js';
 import type { ThrottleGateLane, ThrottleGateSnapshot } from './ThrottleGate.js';
 
 /** Snapshots that keep their identity until something changes, and those who want to know. */
@@ -41,7 +42,8 @@ export function createSnapshots(read: (lane: ThrottleGateLane | undefined) => Th
     refresh() {
       current.clear();
       const listeners = [...audiences.values()].filter(hasNews).flatMap((audience) => [...audience.listeners]);
-      for (const { call } of listeners) call();
+      // An app's own that fails must not take the request with it that is just being sent.
+      for (const { call } of listeners) attempt(call);
     },
   };
 

@@ -44,6 +44,8 @@ export interface Turnstile {
 // Looked at again though nothing was heard: another tab's word can get lost, and a clock can jump.
 const longestTimer = 60_000;
 const hiddenTimer = 1000;
+// A timer of so many ms, which are 24 days, goes off at once.
+const beyondTimers = 2 ** 31;
 // How long one request keeps the others back while its outcome is unknown. Refusals come fast; an answer may take long.
 const probePatience = 5000;
 // Where several tabs wait for the same moment, chance decides who goes, so that none always comes last.
@@ -60,13 +62,13 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
 
   function wait<T>(
     lanes: readonly string[],
-    { signal, maxWaitMs }: WaitOptions,
+    { signal, maxWaitMs = Number.POSITIVE_INFINITY }: WaitOptions,
     launch: () => Promise<T>,
     errorOf: (lanes: readonly string[]) => unknown,
   ): Promise<T> {
     if (signal?.aborted) return Promise.reject(signal.reason);
     const delay = (dueOf(lanes) ?? 0) - clock.now();
-    if (maxWaitMs !== undefined && delay > maxWaitMs) return Promise.reject(errorOf(lanes));
+    if (delay > maxWaitMs) return Promise.reject(errorOf(lanes));
 
     return new Promise((resolve, reject) => {
       let cancelPatience = doNothing;
@@ -94,7 +96,7 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
       };
       const abort = (): void => giveUp(signal?.reason);
       signal?.addEventListener('abort', abort);
-      if (maxWaitMs !== undefined) cancelPatience = clock.after(maxWaitMs, () => giveUp(errorOf(lanes)));
+      if (maxWaitMs < beyondTimers) cancelPatience = clock.after(maxWaitMs, () => giveUp(errorOf(lanes)));
       arm();
     });
   }

@@ -131,6 +131,13 @@ describe('createCredentialRefresh', () => {
     expect(session).toMatchObject({ sent: 22, renewals: 1 });
   });
 
+  it('rejects with the second refusal though it is frozen', async () => {
+    const { credentials } = createSession();
+    const refusal = Object.freeze(new ImmError({ code: expired }));
+
+    expect(await outcomeOf(credentials.run(() => Promise.reject(refusal)))).toBe(refusal);
+  });
+
   it('renews no more for what stays refused, though other requests are answered', async () => {
     const { session, credentials } = createSession();
     const misSigned = (): Promise<never> => Promise.reject({ Code: 'SignatureNotMatch' });
@@ -449,6 +456,16 @@ describe('createCredentialRefresh', () => {
     leave();
     await outcomeOf(credentials.refresh());
     expect(seen).toHaveLength(2);
+  });
+
+  it('renews though a listener throws', async () => {
+    const { session, credentials } = createSession();
+    credentials.subscribe(() => {
+      throw new TypeError('an app’s own');
+    });
+
+    expect(await outcomeOf(credentials.run(session.call))).toBe('answer');
+    expect(credentials.getSnapshot()).toEqual({ isRefreshing: false, generation: 1 });
   });
 });
 

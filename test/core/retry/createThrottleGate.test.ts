@@ -160,6 +160,20 @@ describe('after a refusal', () => {
     expect(gate.getSnapshot().until).toBe(Date.now() + 5500);
   });
 
+  it.each([5, 60])('waits %i minutes where the service asks for it, and sends a single probe then', async (minutes) => {
+    const gate = createGate({ random: () => 0 });
+    const service = createService();
+    const call = gate.run(service.call).catch(() => {});
+    service.open[0]?.refuse('Throttling.User', minutes * minute);
+    await call;
+    for (let each = 0; each < 5; each++) void gate.run(service.call);
+
+    await vi.advanceTimersByTimeAsync(minutes * minute - 1);
+    expect(service.sent).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(service.sent).toBe(2);
+  });
+
   it('waits no shorter than it has learned to, however soon the service names', async () => {
     const gate = createGate();
     await closeGate(gate);
@@ -582,6 +596,20 @@ describe('snapshots', () => {
     listener.mockClear();
     void gate.run(vi.fn());
     expect(listener).not.toHaveBeenCalled();
+  });
+});
+
+describe('a subscriber that throws', () => {
+  it('loses no request', async () => {
+    const gate = createGate();
+    await closeGate(gate);
+    gate.subscribe(() => {
+      throw new TypeError('an app’s own');
+    });
+    const calls = [gate.run(() => 'first'), gate.run(() => 'second')];
+    await vi.advanceTimersByTimeAsync(minute);
+
+    expect(await Promise.all(calls)).toEqual(['first', 'second']);
   });
 });
 

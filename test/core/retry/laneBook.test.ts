@@ -87,7 +87,7 @@ describe('the last refusal', () => {
   it('is one of the user where every lane was forgotten in the meantime', () => {
     const { book, clock } = createBook();
     book.noteRefusal(refusal(), {}, start, false);
-    clock.now += 10 * minute;
+    clock.now = laneAt().nextAt + 10 * minute;
 
     expect(book.errorOf([''])).toMatchObject({ code: 'Throttling.User', message: '' });
   });
@@ -135,7 +135,7 @@ describe('a refusal in a lane that was closed meanwhile', () => {
     book.noteRefusal(refusal(), {}, start + ms, false);
     expect(book.dueOf([''])).toBe(laneAt().nextAt);
 
-    clock.now = start + 10 * minute;
+    clock.now = laneAt().nextAt + 10 * minute;
     expect(book.isClosed('')).toBe(isClosed);
     clock.now = start + 15 * minute;
     expect(book.isClosed('')).toBe(false);

@@ -39,7 +39,7 @@ describe('what is written', () => {
   it('takes what was forgotten out of the storage', () => {
     const { memory, items, clock } = createMemory();
     memory.write('a:Old', laneAt());
-    clock.now += 10 * minute;
+    clock.now = laneAt().nextAt + 10 * minute;
     memory.write('a:New', laneAt(10 * minute));
 
     expect(Object.keys(JSON.parse(items.get(item) ?? ''))).toEqual(['a:New']);

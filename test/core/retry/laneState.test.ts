@@ -63,6 +63,12 @@ describe('a lane is remembered', () => {
     expect(isRemembered(lane, start + 11 * minute - 1)).toBe(true);
     expect(isRemembered(lane, start + 11 * minute)).toBe(false);
   });
+
+  it('from the end of a wait that the service named', () => {
+    const lane = laneAt(start, { nextAt: start + 60 * minute });
+    expect(isRemembered(lane, start + 70 * minute - 1)).toBe(true);
+    expect(isRemembered(lane, start + 70 * minute)).toBe(false);
+  });
 });
 
 describe('a closed lane', () => {

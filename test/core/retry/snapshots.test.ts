@@ -127,6 +127,18 @@ describe('a subscriber', () => {
     expect(stays).toHaveBeenCalledOnce();
   });
 
+  it('hears of a change though another one throws', () => {
+    const { snapshots, change } = createGate();
+    const listener = vi.fn();
+    snapshots.subscribe(() => {
+      throw new TypeError('an app’s own');
+    }, lane);
+    snapshots.subscribe(listener, lane);
+    change({ until: 1000 });
+
+    expect(listener).toHaveBeenCalledOnce();
+  });
+
   it('that left twice takes nobody with it who came in between', () => {
     const { snapshots, change } = createGate();
     const leave = snapshots.subscribe(() => {}, lane);

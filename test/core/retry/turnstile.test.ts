@@ -224,6 +224,18 @@ describe('a request that does not wait to the end', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it.each([2 ** 31, Number.POSITIVE_INFINITY])('waits for its turn where it may wait %d ms', async (maxWaitMs) => {
+    const after = vi.fn((ms: number, callback: () => void) => {
+      // As browsers and Node do.
+      const timer = setTimeout(callback, ms < 2 ** 31 ? ms : 1);
+      return () => clearTimeout(timer);
+    });
+    const { join, gone } = createTurns({ clock: { ...gateClockOf({ random: () => 0.5 }), after } });
+    void join('one', [''], { maxWaitMs });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(gone).toEqual(['one']);
+  });
+
   it('is rejected when its time is over, and the others see that it left', async () => {
     const { turnstile, join, dues, spies, gone } = createTurns();
     const controller = new AbortController();
