@@ -18,14 +18,19 @@ export interface RefusedCall {
 /** What IMM answers to a call that it refuses. */
 export function describeFailure(injection: ImmInjection, refused: RefusedCall): Answer & { body: FailureBody } {
   const { envelope, params = {}, roles, requestId } = refused;
-  const wire = resolveFailure(injection, namesIn(envelope));
   // An injected denial comes before the role is known, so it is told about the first role that can be refused.
   const role = refused.role ?? roles.find(({ allow }) => allow);
-  const denied = wire.code === 'AccessDenied' && role ? accessDeniedDetail(role, { ...envelope, params }) : undefined;
+  const denied = refused.accessDenied ?? (role && accessDeniedDetail(role, { ...envelope, params }));
+  const wire = resolveFailure(injection, { ...namesIn(envelope), ...namesOf(denied) });
 
-  const answer = failureAnswer(wire, envelope, requestId, refused.accessDenied ?? denied);
+  const answer = failureAnswer(wire, envelope, requestId, wire.code === 'AccessDenied' ? denied : undefined);
   if (injection.retryAfterMs !== undefined) answer.headers['x-acs-retry-after'] = String(injection.retryAfterMs);
   return answer;
+}
+
+/** What a denial names: its message and its detail say the same. */
+function namesOf(denied: JsonObject | undefined): FailureParams {
+  return denied ? { ramAction: String(denied['AuthAction']), arn: String(denied['AuthResource']) } : {};
 }
 
 /** Names that a message may mention, as far as the call tells them. */

@@ -35,6 +35,16 @@ describe('every row of the catalogue', () => {
 });
 
 describe('inject', () => {
+  it('says the same in a denial’s message as in its detail', async () => {
+    const simulator = createImmSimulator();
+    simulator.inject({ code: 'AccessDenied' });
+    const { body } = await call(simulator, 'ListDatasets', { ProjectName: 'travel-photos' });
+
+    expect(body.AccessDeniedDetail).toMatchObject({ AuthAction: 'imm:ListDatasets' });
+    expect(body.Message).toContain('imm:ListDatasets');
+    expect(body.Message).toContain('project/travel-photos');
+  });
+
   it('answers as often as it was told to, and only the action it was told about', async () => {
     const simulator = createImmSimulator();
     simulator.inject({ code: 'Throttling.User', action: 'ListProjects', times: 2, retryAfterMs: 1500 });

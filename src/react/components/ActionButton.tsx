@@ -21,10 +21,12 @@ export function ActionButton({ action, requestId = '', isBusy = false }: ActionB
   const shared = { className: 'imm-action', 'data-part': 'action', 'data-kind': kind, 'data-primary': primary };
 
   if (href) {
+    // What was entered here stays, and the app's own pages open as its other links do.
+    const isElsewhere = /^https?:/i.test(href);
     return (
-      <a {...shared} href={href} target="_blank" rel="noopener noreferrer">
+      <a {...shared} href={href} {...(isElsewhere && { target: '_blank', rel: 'noopener noreferrer' })}>
         {label}
-        <span className="imm-visually-hidden"> {messages.format('action.new-tab', {})}</span>
+        {isElsewhere && <span className="imm-visually-hidden"> {messages.format('action.new-tab', {})}</span>}
       </a>
     );
   }

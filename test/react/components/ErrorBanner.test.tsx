@@ -308,6 +308,16 @@ describe('ErrorBanner', () => {
     expect(link.getAttribute('rel')).toContain('noopener');
   });
 
+  it('opens a page of the app’s own where its other links open', () => {
+    render(
+      <ImmErrorProvider links={{ 'open-billing': '/billing' }}>
+        <ErrorBanner source={answer('Forbidden.AccountInDebt')} />
+      </ImmErrorProvider>,
+    );
+
+    expect(screen.getByRole('link', { name: 'Open billing' }).hasAttribute('target')).toBe(false);
+  });
+
   it('reports each error once, redacted', () => {
     const onReport = vi.fn();
     const error = answer('SignatureNotMatch', 'AccessKeyId=LTAI5tSecretKeyId1234 is wrong');
