@@ -22,8 +22,11 @@ const outcomes: Readonly<Record<ImmErrorCategory, Outcome>> = {
 
 /**
  * What a failure says about the service's limits: refused, where there were too many requests; nothing, where no answer
- * came, or not from the service itself.
+ * came, or not from the service itself. A task or an item that failed stands in an answer that came.
  */
-export function outcomeOf({ category }: Pick<ImmError, 'category'>): Outcome {
-  return outcomes[category];
+export function outcomeOf({
+  category,
+  origin,
+}: Pick<ImmError, 'category'> & Partial<Pick<ImmError, 'origin'>>): Outcome {
+  return origin ? 'answered' : outcomes[category];
 }

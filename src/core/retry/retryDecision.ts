@@ -38,27 +38,30 @@ export const longestMutationWait = 30_000;
  * Whether and when a failed request is repeated. Pure; takes anything thrown.
  *
  * - Only rows whose retry is automatic repeat: throttling without limit, all others 3 times.
+ * - What failed inside an answer that is a success, a task or an item of a batch, never repeats.
  * - A mutation repeats only if it was certainly not applied, or is `idempotent`, and waits at most 30 s.
  * - A wait that the service names wins over the row's, if it is a sane number.
  * - Otherwise the wait is random between 0 and the row's first delay, doubled for each repeat, at most 20 s.
  */
 export function retryDecision(error: unknown, options: RetryDecisionOptions): RetryDecision {
   const { attempt, operation, idempotent, random = Math.random } = options;
-  const { code, message, status, retryAfterMs } = parseImmError(error);
+  const { code, message, status, retryAfterMs, origin } = parseImmError(error);
   const { row } = findRow({ code, message, status });
   const named = saneWait(retryAfterMs);
   const delayMs = named ?? backoff(row.delayMs ?? 0, attempt, random());
 
   if (row.retry !== 'automatic') return { retry: false, delayMs, reason: row.retry };
+  // The call itself succeeded: what would be sent once more is not what failed.
+  if (origin) return { retry: false, delayMs, reason: 'manual' };
   if (operation === 'mutation') {
     if (row.outcome !== 'not-applied' && !idempotent) return { retry: false, delayMs, reason: 'outcome-unknown' };
     // A fixed delay is a promise of the row too, so its length decides, not the jitter's luck.
     if ((named ?? row.delayMs ?? 0) > longestMutationWait) return { retry: false, delayMs, reason: 'wait-too-long' };
   }
-  if (row.category === 'throttling')
-    return { retry: true, delayMs, reason: named === undefined ? 'throttled' : 'server-wait' };
-  if (attempt >= maxRepeats) return { retry: false, delayMs, reason: 'attempts-used-up' };
-  return { retry: true, delayMs, reason: named === undefined ? 'automatic' : 'server-wait' };
+  const isThrottled = row.category === 'throttling';
+  if (attempt >= maxRepeats && !isThrottled) return { retry: false, delayMs, reason: 'attempts-used-up' };
+  const reason = isThrottled ? 'throttled' : 'automatic';
+  return { retry: true, delayMs, reason: named === undefined ? reason : 'server-wait' };
 }
 
 function backoff(firstDelay: number, attempt: number, luck: number): number {

@@ -70,6 +70,14 @@ describe('createCredentialRefresh', () => {
     expect(session.sent).toBe(24);
   });
 
+  it('renews and repeats nothing for a task that failed inside a success', async () => {
+    const { session, credentials } = createSession();
+    const call = vi.fn(() => Promise.reject({ Status: 'Failed', Code: expired, TaskId: 't' }));
+
+    expect(await outcomeOf(credentials.run(call))).toMatchObject({ code: expired, origin: 'task' });
+    expect([call.mock.calls.length, session.renewals]).toEqual([1, 0]);
+  });
+
   it('costs nothing while credentials are good: the task starts before run returns', async () => {
     const { session, credentials } = createSession();
     session.held = 'new';

@@ -77,6 +77,16 @@ describe.each(rows)('%s', (_, row) => {
   });
 });
 
+describe('a failure inside a success', () => {
+  it.each([
+    { label: 'task', thrown: { Status: 'Failed', Code: 'Throttling.User', TaskId: 't' } },
+    { label: 'item of a batch', thrown: { URI: 'oss://b/k', ErrorCode: 'InternalError' } },
+  ])('is repeated neither for a query nor for a mutation: $label', ({ thrown }) => {
+    expect(immQueryDefaults().queries.retry(0, thrown)).toBe(false);
+    expect(immQueryDefaults({ idempotent: true }).mutations.retry(0, thrown)).toBe(false);
+  });
+});
+
 describe('the schedule of a repeat', () => {
   it.each([
     { label: 'that there are three repeats', Code: 'Timeout', maxAttempts: 3 },

@@ -23,6 +23,11 @@ describe('outcomeOf', () => {
     expect(outcomeOf({ category })).toBe(outcome);
   });
 
+  it.each(['task', 'item'] as const)('takes a %s that was throttled inside a success for answered', (origin) => {
+    expect(outcomeOf({ category: 'throttling', origin })).toBe('answered');
+    expect(outcomeOf({ category: 'timeout', origin })).toBe('answered');
+  });
+
   // A gate holds the others back until a refused request is answered: one that is not repeated would never be.
   it.each([...immCatalog, ...otherRows].map((row) => [`${row.pattern} ${row.variant ?? ''}`.trim(), row] as const))(
     'takes %s for refused only if it is repeated without limit',

@@ -94,6 +94,16 @@ describe('retryDecision', () => {
     expect(retryDecision(timeout, { attempt: 0, operation: 'mutation', idempotent: true }).retry).toBe(true);
   });
 
+  it.each([
+    { label: 'a throttled task', thrown: { Status: 'Failed', Code: 'Throttling.User', TaskId: 't' }, reason: 'manual' },
+    { label: 'a task that timed out', thrown: { Status: 'Failed', Code: 'Timeout', TaskId: 't' }, reason: 'manual' },
+    { label: 'an item of a batch', thrown: { URI: 'oss://b/k', ErrorCode: 'InternalError' }, reason: 'manual' },
+    { label: 'a task to be mended', thrown: { Status: 'Failed', Code: 'ResourceNotFound' }, reason: 'after-fix' },
+  ])('never repeats $label that failed inside a success', ({ thrown, reason }) => {
+    expect(retryDecision(thrown, { attempt: 0 })).toMatchObject({ retry: false, reason });
+    expect(retryDecision(thrown, { attempt: 0, operation: 'mutation', idempotent: true }).retry).toBe(false);
+  });
+
   it.each([null, undefined, 'text', 42, {}, Symbol('thrown')])('takes %s without throwing', (thrown) => {
     expect(retryDecision(thrown, { attempt: 0 }).retry).toBe(false);
   });

@@ -50,6 +50,17 @@ describe('withGate', () => {
     expect(gateOf(null)).toBeUndefined();
   });
 
+  it('knows no gate for a task that was throttled inside a success, and closes none', async () => {
+    const gate = createThrottleGate();
+    const task = { Status: 'Failed', Code: 'Throttling.User', TaskId: 't' };
+    const error = await withGate(() => Promise.reject(task), gate)().catch((thrown) => thrown);
+
+    expect(error).toMatchObject({ code: 'Throttling.User', origin: 'task' });
+    expect([gateOf(error), isInLine(error)]).toEqual([undefined, false]);
+    void gate.run(() => new Promise(() => {}));
+    expect(gate.getSnapshot().waiting).toBe(0);
+  });
+
   it('reads the signal only if it has to wait', async () => {
     const gate = createThrottleGate();
     const read = vi.fn();
