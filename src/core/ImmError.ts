@@ -1,6 +1,7 @@
 import { attempt } from './attempt.js';
 import { findRow } from './catalog/findRow.js';
 import type { ImmErrorCode } from './catalog/immCatalog.js';
+import { cleanFacts } from './parse/cleanFacts.js';
 import { namedValues } from './parse/namedValues.js';
 import type {
   ImmAccessDenied,
@@ -48,6 +49,8 @@ export interface ImmErrorFacts {
   renewed?: boolean | undefined;
 }
 
+const made = new WeakSet<ImmError>();
+
 /**
  * A failed call to IMM, as facts: what was thrown, read once.
  *
@@ -94,19 +97,23 @@ export class ImmError extends Error {
   /** Whether new credentials were refused as well. */
   declare readonly renewed: boolean | undefined;
 
+  /** The facts are redacted and cut, whoever they come from: what holds them is shown, copied and reported. */
   constructor(facts: ImmErrorFacts, options?: ErrorOptions) {
-    const { code = '', message = '', status, origin } = facts;
+    // Named, because an Error hides its message from who copies its facts.
+    const clean = cleanFacts({ ...facts, message: facts.message });
+    const { code = '', message = '', status, origin } = clean;
     super(message, options);
+    made.add(this);
     const { row, params } = findRow({ code, message, status });
-    Object.assign(this, facts, {
+    Object.assign(this, clean, {
       name: 'ImmError',
       code,
       category: row.category,
       scope: row.scope,
       // A task had begun its work before it failed.
-      outcome: facts.outcome ?? (origin === 'task' ? 'unknown' : row.outcome),
+      outcome: clean.outcome ?? (origin === 'task' ? 'unknown' : row.outcome),
       resolver: row.resolver,
-      params: { ...namedValues(message, row.category), ...facts.params, ...params },
+      params: { ...namedValues(message, row.category), ...clean.params, ...params },
     });
   }
 
@@ -114,6 +121,15 @@ export class ImmError extends Error {
   toJSON(): object {
     return { ...this, message: this.message };
   }
+}
+
+/**
+ * Whether a value was made by this very class, so that its facts are clean and none of them throws. What only looks like
+ * one is not: a proxy around one, an object with its prototype, one of another copy of the package.
+ */
+export function isOwnError(value: unknown): value is ImmError {
+  // A WeakSet knows nothing of what isn't an object.
+  return made.has(value as ImmError);
 }
 
 /** Whether a value is an `ImmError`. Structural, so that it holds across two copies of the package. */

@@ -1,4 +1,4 @@
-import { ImmError, isImmError } from './ImmError.js';
+import { ImmError, isImmError, isOwnError } from './ImmError.js';
 import { isSuccessCode } from './parse/isSuccessCode.js';
 import { type ParseContext, parseImmError } from './parse/parseImmError.js';
 import { parseImmResponse, responseError } from './parse/parseImmResponse.js';
@@ -53,8 +53,9 @@ export function createImmFetch(options: ImmFetchOptions = {}): ImmFetch {
     const pass = gate ? () => gate.run(task, { signal, ...lane }) : task;
     try {
       return await (renewal ? renewal.run(pass, { signal, operation: operationOf(input, init) }) : pass());
-    } catch (error) {
-      if (!isImmError(error)) throw abortError(error, context);
+    } catch (thrown) {
+      // A gate of another copy of the package rejects with that one's errors.
+      const error = isImmError(thrown) ? parseImmError(thrown) : abortError(thrown, context);
       // So that the repeat waits here alone, and not before that by a timer of TanStack Query's, too.
       if (isWhole(gate)) markGated(error, { gate, lane });
       throw error;
@@ -98,7 +99,7 @@ async function send(
     if (hasFailed(body)) throw responseError(response, body, context);
     return response;
   } catch (error) {
-    if (isImmError(error)) throw error;
+    if (isOwnError(error)) throw error;
     throw signal?.aborted ? abortError(signal.reason, context) : parseImmError(error, context);
   } finally {
     limit.end();

@@ -1,4 +1,5 @@
-import { diagnosticsOf, ImmError } from 'imm-error-kit/core';
+import { describeImmError, diagnosticsOf, ImmError } from 'imm-error-kit/core';
+import { messages } from 'imm-error-kit/locales/en';
 import { describe, expect, it } from 'vitest';
 
 describe('diagnosticsOf', () => {
@@ -53,6 +54,22 @@ describe('diagnosticsOf', () => {
 
   it.each([[null], [undefined], ['text'], [{}], [new Error('x')]])('takes anything: %s', (thrown) => {
     expect(typeof diagnosticsOf(thrown)).toBe('string');
+  });
+
+  it('names no secret of an error that an app made', () => {
+    const secret = 'LTAI5tABCDEFGHIJ';
+    const error = new ImmError({
+      code: `InvalidParameter.${secret}`,
+      message: `bad AccessKeyId=${secret} StringToSign: POST&%2F&Signature=${secret}`,
+      recommend: `https://api.aliyun.com/troubleshoot?AccessKeyId=${secret}`,
+      hostId: `host ${secret}`,
+      params: { P: secret },
+      accessDenied: { principalName: secret },
+      action: secret,
+    });
+    const state = describeImmError(error, { messages });
+    expect(JSON.stringify([diagnosticsOf(error), error, String(error), error.stack, state])).not.toContain(secret);
+    expect(error.requestId).toBeUndefined();
   });
 
   it('names no secret of what was thrown', () => {

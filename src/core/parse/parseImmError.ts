@@ -1,12 +1,11 @@
 import { attempt } from '../attempt.js';
-import { ImmError, type ImmErrorFacts } from '../ImmError.js';
+import { ImmError, type ImmErrorFacts, isOwnError } from '../ImmError.js';
 import type { ImmOperation } from '../types.js';
-import { cleanFacts } from './cleanFacts.js';
 import { readOssMessage } from './ossMessage.js';
 import { readFacts } from './readFacts.js';
 import { readSdkMessage } from './sdkMessage.js';
 
-/** What the caller knows about the failed call and the answer may not say. */
+/** What the caller knows about the failed call and the answer may not say. A later context outweighs an earlier one. */
 export interface ParseContext {
   /** The API operation, such as `CreateProject`. */
   action?: string | undefined;
@@ -18,6 +17,10 @@ export interface ParseContext {
 
 // React compares by identity: the same thrown object has to give the same error on each render.
 const parsed = new WeakMap<object, ImmError>();
+// The last copy of an error with another context, for the same reason.
+const copies = new WeakMap<ImmError, ImmError>();
+// What of an error only its caller said, so that a later one knows better.
+const given = new WeakMap<ImmErrorFacts, ParseContext>();
 
 /**
  * The facts in anything that was thrown.
@@ -25,36 +28,56 @@ const parsed = new WeakMap<object, ImmError>();
  * Never throws and never waits. Knows the answers of IMM, its gateways and OSS, the errors of Alibaba Cloud's SDKs and
  * of HTTP clients, and what back ends make of them; anything else becomes `network`, `aborted` or `unknown`.
  *
- * - The same object gives the same error; an `ImmError` is returned as it is, or as a copy where the context adds to it.
+ * - The same object gives the same error; an `ImmError` is returned as it is. Where the context adds to it, or says
+ *   otherwise than an earlier context, it is a copy; what the answer itself said outweighs any context.
  * - Text is redacted; `cause` keeps the original value, secrets included, so don't print it.
  * - Of a `Response` it knows status and headers only: `parseImmResponse` reads the body, too.
  */
 export function parseImmError(thrown: unknown, context: ParseContext = {}): ImmError {
-  // One of another copy of the package is read like anything else: nothing vouches that what it holds is clean.
-  const known = attempt(() => thrown instanceof ImmError) ? (thrown as ImmError) : parsed.get(thrown as object);
-  if (known && addsNothing(known, context)) return known;
+  const known = isOwnError(thrown) ? thrown : parsed.get(thrown as object);
+  if (!known) return readImmError(thrown, context, thrown);
 
-  if (known) return new ImmError({ ...cleanFacts(context), ...known, message: known.message }, { cause: known.cause });
-
-  return readImmError(thrown, context, thrown);
+  return [known, copies.get(known)].find((error) => error && !newsOf(context, error)) ?? copyWith(context, known);
 }
 
 /** Reads `value` on behalf of what was thrown, which becomes the error's `cause`. */
 export function readImmError(value: unknown, context: ParseContext, cause: unknown): ImmError {
-  const error = new ImmError({ ...cleanFacts(context), ...factsOf(value) }, { cause });
+  const facts = factsOf(value);
+  const error = new ImmError({ ...context, ...facts }, { cause });
+  const news = newsOf(context, facts);
+  if (news) given.set(error, news);
   if (typeof cause === 'object' && cause) parsed.set(cause, error);
   return error;
 }
 
-function addsNothing(error: ImmError, context: ParseContext): boolean {
-  return (['action', 'regionId', 'operation'] as const).every((key) => !context[key] || error[key]);
+/**
+ * What a context says that isn't known yet; `undefined` where that is nothing. What the answer itself said stays. But where
+ * anyone knows that something may have been changed, that outweighs who says that it was only read.
+ */
+function newsOf(context: ParseContext, facts: ImmErrorFacts): ParseContext | undefined {
+  const before = given.get(facts);
+  let news: ParseContext | undefined;
+  for (const key of ['action', 'regionId', 'operation'] as const) {
+    const said = context[key];
+    const isSafer = key === 'operation' && said === 'mutation';
+    if (said && said !== facts[key] && (!facts[key] || before?.[key] || isSafer)) news = { ...news, [key]: said };
+  }
+  return news;
+}
+
+function copyWith(context: ParseContext, known: ImmError): ImmError {
+  const news = newsOf(context, known);
+  const error = new ImmError({ ...known, ...news, message: known.message }, { cause: known.cause });
+  given.set(error, { ...given.get(known), ...news });
+  copies.set(known, error);
+  return error;
 }
 
 function factsOf(thrown: unknown): ImmErrorFacts {
   const read: ImmErrorFacts = attempt(() => readFacts(thrown)) ?? {};
   const raw = read.code === 'Imm Client' ? { ...read, ...readOssMessage(read) } : read;
   // The message of an ImmError was read before: what still looks like decoration belongs to the text.
-  const facts = cleanFacts('name' in raw ? raw : { ...raw, ...readMessage(raw) });
+  const facts = 'name' in raw ? raw : { ...raw, ...readMessage(raw) };
   const region = /\bimm[\w-]*\.([a-z]{2}-[a-z\d-]+)\./.exec(facts.hostId ?? '')?.[1];
   return region ? { regionId: region, ...facts } : facts;
 }

@@ -1,7 +1,7 @@
 import type { ImmErrorFacts } from '../ImmError.js';
 import { errnoOf } from './network.js';
 import { factOf } from './spellings.js';
-import { HEAD, isEnvelope, isFragment } from './text.js';
+import { headOf, isEnvelope, isFragment } from './text.js';
 
 const DAY = 86_400_000;
 
@@ -52,7 +52,7 @@ function putFact(facts: ImmErrorFacts, fact: string, text: string): void {
 
 function putFirst(facts: object, name: string, value: string | number | undefined): void {
   // An absent value must not become a property: spread, it would hide one that is known.
-  if (value) (facts as Record<string, unknown>)[name] ??= typeof value === 'string' ? value.slice(0, HEAD) : value;
+  if (value) (facts as Record<string, unknown>)[name] ??= typeof value === 'string' ? headOf(value) : value;
 }
 
 // SDKs write absent values into templates, so `undefined` is none; IMM forgot to fill `%s` in now and then.

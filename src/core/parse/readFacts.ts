@@ -7,7 +7,7 @@ import { readImmJson } from './immJson.js';
 import { readMarkup } from './markup.js';
 import { networkCode } from './network.js';
 import { put } from './put.js';
-import { HEAD, isEnvelope, parseJson } from './text.js';
+import { headOf, isEnvelope, parseJson } from './text.js';
 
 /** How many values of one thrown thing are still looked at, so that neither cycles nor endless getters hang the page. */
 interface Budget {
@@ -25,7 +25,7 @@ export function readFacts(value: unknown, budget: Budget = { left: 99 }): ImmErr
 }
 
 function readText(text: string, budget: Budget): ImmErrorFacts {
-  if (!isEnvelope(text)) return { message: text.slice(0, HEAD) };
+  if (!isEnvelope(text)) return { message: headOf(text) };
 
   const value = text[0] === '<' ? readMarkup(text) : parseJson(text);
   return readImmJson(value) ?? { code: 'UnreadableAnswer', ...readFacts(value, budget) };

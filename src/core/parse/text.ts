@@ -2,6 +2,17 @@
 const MAX_TEXT = 1_000_000;
 export const HEAD = 65_536;
 
+/**
+ * The beginning of a text that is too long. The word that the cut goes through is left out, or as much as a word ever is
+ * long: of half a secret nobody sees that it is one.
+ */
+export function headOf(text: string): string {
+  if (text.length <= HEAD) return text;
+  const start = HEAD - 4096;
+  const lastBreak = text.slice(start, HEAD).search(/\s\S*$/);
+  return text.slice(0, start + Math.max(lastBreak, 0));
+}
+
 /** Whether a text looks like JSON (also as a JSON string) or markup, not like a sentence. */
 export function isEnvelope(text: string): boolean {
   return /^"?(?:[{<]|\[\s*[{"\]])/.test(text);

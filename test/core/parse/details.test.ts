@@ -439,6 +439,51 @@ describe('an ImmError', () => {
     expect(new ImmError({ code: 'ResourceNotFound', origin: 'task' }).outcome).toBe('unknown');
   });
 
+  describe('with another context', () => {
+    const answer = { Code: 'Timeout', HostId: 'imm.cn-beijing.aliyuncs.com', url: 'https://x/?Action=GetTask' };
+
+    it.each([
+      ['a mutation, not a query', { operation: 'query' }, { operation: 'mutation' }, { operation: 'mutation' }],
+      ['a query, not a mutation', { operation: 'mutation' }, { operation: 'query' }, { operation: 'query' }],
+      ['another action', { action: 'A' }, { action: 'B', regionId: 'cn-x' }, { action: 'B', regionId: 'cn-x' }],
+      ['one more fact', { action: 'A' }, { operation: 'mutation' }, { action: 'A', operation: 'mutation' }],
+    ] as const)('believes the later one: %s', (_, earlier, later, expected) => {
+      const thrown = { Code: 'Timeout' };
+      const first = parseImmError(thrown, earlier);
+      const second = parseImmError(thrown, later);
+      expect(second).toMatchObject({ ...expected, cause: thrown });
+      expect(parseImmError(first, later)).toBe(second);
+      expect(parseImmError(second, earlier)).toMatchObject(earlier);
+      expect(first).toMatchObject(earlier);
+    });
+
+    it('believes the answer more than any', () => {
+      const thrown = { ...answer };
+      const context = { action: 'A', regionId: 'cn-x' };
+      expect(parseImmError(thrown)).toMatchObject({ action: 'GetTask', regionId: 'cn-beijing' });
+      expect(parseImmError(thrown, context)).toBe(parseImmError(thrown));
+      expect(parseImmError(new ImmError({ action: 'GetTask' }), context)).toMatchObject({ action: 'GetTask' });
+    });
+
+    it('takes for a mutation what anyone knows to be one', () => {
+      const error = new ImmError({ code: 'Timeout', operation: 'query' });
+      expect(parseImmError(error, { operation: 'mutation' }).operation).toBe('mutation');
+      const made = new ImmError({ code: 'Timeout', operation: 'mutation' });
+      expect(parseImmError(made, { operation: 'query' })).toBe(made);
+    });
+
+    it('is the same error where the context says nothing new', () => {
+      const thrown = { ...answer };
+      const error = parseImmError(thrown, { operation: 'query' });
+      expect(parseImmError(thrown)).toBe(error);
+      expect(parseImmError(thrown, { operation: 'query', action: 'GetTask' })).toBe(error);
+      const copy = parseImmError(thrown, { operation: 'mutation' });
+      expect(parseImmError(thrown, { operation: 'mutation' })).toBe(copy);
+      expect(parseImmError(copy, { operation: 'mutation' })).toBe(copy);
+      expect(parseImmError(thrown)).toBe(error);
+    });
+  });
+
   it('keeps the cause when a caller adds what it knows', () => {
     const thrown = { Code: 'Timeout' };
     const error = parseImmError(thrown);

@@ -1,4 +1,12 @@
-import { describeImmError, diagnosticsOf, ImmError, parseImmError } from 'imm-error-kit/core';
+import {
+  describeImmError,
+  diagnosticsOf,
+  ImmError,
+  immQueryDefaults,
+  isImmError,
+  parseImmError,
+  retryDecision,
+} from 'imm-error-kit/core';
 import { messages } from 'imm-error-kit/locales/en';
 import { describe, expect, it } from 'vitest';
 import { quickest } from '../../setup/quickest.js';
@@ -28,9 +36,13 @@ function revokedProxy(): object {
   return proxy;
 }
 
-function hostileProxy(): object {
+function hostileTraps(): object {
   const traps = ['get', 'has', 'ownKeys', 'getPrototypeOf', 'getOwnPropertyDescriptor'];
-  return new Proxy({}, Object.fromEntries(traps.map((trap) => [trap, thrower(trap)])));
+  return Object.fromEntries(traps.map((trap) => [trap, thrower(trap)]));
+}
+
+function hostileProxy(): object {
+  return new Proxy({}, hostileTraps());
 }
 
 function endlessProxy(): object {
@@ -129,6 +141,38 @@ const odd: readonly (readonly [label: string, make: () => unknown])[] = [
   ['HTML', () => '<!DOCTYPE html><script>alert(1)</script>'],
   ['bidi characters', () => ({ Message: '\u202egnp.exe\u0000' })],
 ];
+
+/** An ImmError, with something around it or instead of it that throws. */
+const hostileErrors: readonly (readonly [label: string, error: ImmError])[] = [
+  ['a proxy around one whose get throws', new Proxy(new ImmError({ code: 'Timeout' }), { get: thrower('get') })],
+  ['a proxy around one whose traps throw', new Proxy(new ImmError({ code: 'Timeout' }), hostileTraps())],
+  ['an object with its prototype', Object.create(ImmError.prototype)],
+  [
+    'an object with its prototype and getters that throw',
+    Object.create(ImmError.prototype, { code: { get: thrower('code') }, message: { get: thrower('message') } }),
+  ],
+  ['its JSON with params that never end', Object.assign(new Error('x'), { name: 'ImmError', params: cycle() })],
+];
+
+describe.each(hostileErrors)('%s', (_, thrown) => {
+  it('is read as anything else', () => {
+    // Compared here, because a matcher that fails, or may fail, looks into what it compares.
+    const error = parseImmError(thrown);
+    expect([error === thrown, error.cause === thrown, parseImmError(thrown) === error]).toEqual([false, true, true]);
+    expect(parseImmError({ data: thrown })).toBeInstanceOf(ImmError);
+  });
+
+  it('makes nothing throw', () => {
+    expect(describeImmError(thrown, { messages }).title).not.toBe('');
+    expect(diagnosticsOf(thrown)).toBeTypeOf('string');
+    expect(retryDecision(thrown, { attempt: 0 }).retry).toBe(false);
+    expect(isImmError(thrown)).toBeTypeOf('boolean');
+    for (const { retry, retryDelay } of Object.values(immQueryDefaults())) {
+      expect(retry(0, thrown)).toBe(false);
+      expect(retryDelay(0, thrown)).toBeTypeOf('number');
+    }
+  });
+});
 
 describe('odd values', () => {
   it.each(odd)('%s is read within 100 ms, and has words', (_, make) => {

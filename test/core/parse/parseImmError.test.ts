@@ -713,7 +713,8 @@ describe('an ImmError', () => {
       code: 'Throttling.User',
       message: 'm',
     });
-    expect(parseImmError(withAction, { action: 'Other' })).toBe(withAction);
+    expect(parseImmError(withAction, { action: 'CreateProject' })).toBe(withAction);
+    expect(parseImmError(withAction, { action: 'Other' }).action).toBe('Other');
   });
 
   it('is the same for the same thrown object', () => {

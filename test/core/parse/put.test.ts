@@ -37,9 +37,17 @@ describe('what a property tells', () => {
     ['RequestId', true, {}],
     ['RequestId', 7, { requestId: '7' }],
     ['Unheard', 'x', {}],
-    ['Message', 'a'.repeat(70_000), { message: 'a'.repeat(65_536) }],
   ])('%s of %s', (key, value, facts) => {
     expect(factsOf(key, value)).toEqual(facts);
+  });
+
+  it('is cut where it is too long, and shows no half of a word', () => {
+    const words = 'a '.repeat(32_760).trimEnd();
+    const longest = 'a'.repeat(65_536);
+    expect(factsOf('Message', longest)).toEqual({ message: longest });
+    expect(factsOf('Message', `${words} half-a-token-and-more`)).toEqual({ message: words });
+    // No word is that long.
+    expect(factsOf('Message', 'a'.repeat(70_000))).toEqual({ message: 'a'.repeat(61_440) });
   });
 
   it('counts the first of its kind', () => {
