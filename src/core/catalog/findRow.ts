@@ -76,10 +76,26 @@ const rules: readonly Rule[] = [
   [/InvalidJSON Array parsing error,\s?([^:]+): /, 'InvalidJSON Array parsing error, {P}', 'P'],
 
   // Families: what a segment of the code ends in, the particular ones before `Forbidden`.
-  [/(?:Invalid|Resource|Entity)?\.?Not(?:Found|Exists?)\.([^:]+): /, 'ResourceNotFound', 'R'],
-  [/(?:Invalid|Resource|Entity)?([^:]*?)\.?Not(?:Found|Exists?)[.:]/, 'ResourceNotFound', 'R'],
-  [/(?:Invalid|Resource|Entity)?\.?AlreadyExists?\.([^:]+): /, 'ResourceAlreadyExists', 'R'],
-  [/(?:Invalid|Resource|Entity)?([^:]*?)\.?AlreadyExists?[.:]/, 'ResourceAlreadyExists', 'R'],
+  [
+    /(?:Invalid(?:Resource|Entity)\.|(?:Invalid|Resource|Entity)\.?)?\.?Not(?:Found|Exists?)\.([^:]+): /,
+    'ResourceNotFound',
+    'R',
+  ],
+  [
+    /(?:Invalid(?:Resource|Entity)\.|(?:Invalid|Resource|Entity)\.?)?([^:]*?)\.?Not(?:Found|Exists?)[.:]/,
+    'ResourceNotFound',
+    'R',
+  ],
+  [
+    /(?:Invalid(?:Resource|Entity)\.|(?:Invalid|Resource|Entity)\.?)?\.?AlreadyExists?\.([^:]+): /,
+    'ResourceAlreadyExists',
+    'R',
+  ],
+  [
+    /(?:Invalid(?:Resource|Entity)\.|(?:Invalid|Resource|Entity)\.?)?([^:]*?)\.?AlreadyExists?[.:]/,
+    'ResourceAlreadyExists',
+    'R',
+  ],
   [/[^:]*(\bThrottling|\bInvalidThrottling|TooFrequent[.:])/, 'Throttling.User'],
   [/[^:]*(Overdue|InDebt|Arrears)[.:]/, 'Forbidden.AccountInDebt'],
   [/[^:]*(Suspended|Freezing)[.:]/, 'AccountSuspended'],

@@ -3,7 +3,7 @@ import type { ImmErrorCategory, ImmErrorParams } from '../types.js';
 const patterns: readonly (readonly [key: string, pattern: RegExp])[] = [
   [
     'P',
-    /parameter ["']?([A-Z][\w.]*)["']? (?:is|that)|parsing error, ?([\w.]+) is|([A-Z][\w.]{0,99}) is mandatory|^\[([\w.]+)\] ?:/,
+    /[Pp]arameter ["']?([A-Z][\w.]*)["']? (?:is|that)|parsing error, ?([\w.]+) is|([A-Z][\w.]{0,99}) is mandatory|^\[([\w.]+)\] ?:/,
   ],
   ['R', /resource ["']?([A-Za-z][\w.-]*)["']? (?:is|already|does|was|can)/],
   ['max', /\((\d{1,15}) bytes|(?:more than|most|less than|up to|exceeds?|max|maximum|limit)\D{0,24}?(\d{1,15})/],

@@ -28,19 +28,19 @@ export function wordsFor(
   const fieldLabel = parameter ? labelOf(String(parameter)) : undefined;
   const params = {
     field: fieldLabel ?? 'none',
-    parameter: String(parameter),
-    resource: resource ? resourceLabel(String(resource)) : 'none',
+    parameter: shorten(parameter),
+    resource: resource ? resourceLabel(shorten(resource)) : 'none',
     // A locale that is no language tag belongs to messages of the app's own.
     max: attempt(() => max.toLocaleString(messages.locale)) ?? max,
-    name,
-    region: failure.regionId ?? 'none',
+    name: shorten(name),
+    region: shorten(failure.regionId ?? 'none'),
   };
   const id = messageIdOf(row);
   const message = format(`${id}.message`, params);
 
   return {
     // A set of messages that lacks a title must not leave the person with an empty banner.
-    title: format(`${id}.title`, params) || failure.code || failure.name,
+    title: format(`${id}.title`, params) || shorten(failure.code) || failure.name,
     message: outcome ? joinSentences(message, format(`outcome.${outcome}`)) : message,
     fieldLabel,
     format,
@@ -56,10 +56,18 @@ export function wordsFor(
       if (fieldLabels && Object.hasOwn(fieldLabels, key)) return fieldLabels[key] ?? path;
     }
     const [leaf = path] = /^[\w.]+$/.test(path) ? path.split('.').slice(-1) : [];
-    return format('parameter.label', { name: leaf }) || path;
+    const name = shorten(leaf);
+    return format('parameter.label', { name }) || name;
   }
 
   function resourceLabel(type: string): string {
     return format('resource.label', { key: type.toLowerCase(), name: type }) || type;
   }
+}
+
+// What the service names is as long as it likes, and would push all else out of sight. The details hold all of it.
+function shorten(name: string | number): string {
+  const text = String(name);
+  const [start = text] = /^.{100}(?=.)/su.exec(text) ?? [];
+  return start === text ? text : `${start}…`;
 }

@@ -731,6 +731,7 @@ describe('an ImmError', () => {
 describe('values named in messages', () => {
   it.each([
     { message: 'Specified parameter MaxKeys is not valid.', params: { P: 'MaxKeys' } },
+    { message: 'Parameter ProjectName is invalid', params: { P: 'ProjectName' } },
     { message: 'Project is mandatory for this action.', params: { P: 'Project' } },
     {
       message: 'Specified parameter JSON Array parsing error, Sources.1.URI is not valid.',

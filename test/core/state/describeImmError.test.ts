@@ -139,6 +139,34 @@ describe('describeImmError', () => {
     expect(describeImmError(answer('InvalidFrobnicator'), { messages: english }).title).toContain('Frobnicator');
   });
 
+  it.each([
+    ['a parameter', answer('InvalidArgument', `The parameter ${'A'.repeat(9000)} is required`)],
+    ['a code', answer(`Missing${'B'.repeat(3000)}`)],
+    ['a path', answer(`InvalidParameter.${'B.1.'.repeat(9)}${'C'.repeat(150)}`)],
+    ['what is no path', answer(`Invalid${'B-'.repeat(900)}`)],
+    ['a resource', answer('ResourceNotFound', `The specified resource ${'c'.repeat(9000)} is not found.`)],
+    ['an action', answer('UnsupportedAction', `The requested action '${'z'.repeat(8000)}' is not supported.`)],
+    ['a region', { ...answer('ServiceUnavailable.RegionMaintaining'), HostId: '', RegionId: 'r'.repeat(3000) }],
+  ])('cuts %s that would fill the page', (_, thrown) => {
+    const { params, regionId } = parseImmError(thrown);
+    const state = describeImmError(thrown, { messages: english });
+    const label = state.fields[0]?.label ?? '';
+
+    expect(state.title).toMatch(/(?:\w{90}|(?:B-){45}|C{90}).*…/);
+    expect([state.title, state.message, label].filter((text) => text.length > 300)).toEqual([]);
+    expect(state.fields[0]?.parameter).toBe(params['P']);
+    expect(state.details.regionId).toBe(regionId);
+    expect(structuredClone(state)).toEqual(state);
+  });
+
+  it('cuts no character in half, and a code that stands in for a title as well', () => {
+    const empty = { locale: 'en', format: () => '' };
+    expect(describeImmError(answer('\u{1F39E}'.repeat(101)), { messages: empty }).title).toBe(
+      `${'\u{1F39E}'.repeat(100)}…`,
+    );
+    expect(describeImmError(answer('Aa'.repeat(50)), { messages: empty }).title).toBe('Aa'.repeat(50));
+  });
+
   it('names the resource', () => {
     const given = answer('ResourceAlreadyExists', 'The specified resource dataset already exists.');
 
