@@ -1,7 +1,7 @@
 import { ImmError, isImmError, isOwnError } from './ImmError.js';
 import { isSuccessCode } from './parse/isSuccessCode.js';
 import { type ParseContext, parseImmError } from './parse/parseImmError.js';
-import { parseImmResponse, responseError } from './parse/parseImmResponse.js';
+import { parseImmResponse, readBody, responseError } from './parse/parseImmResponse.js';
 import type { CredentialRefresh } from './retry/createCredentialRefresh.js';
 import { markGated } from './retry/gatedErrors.js';
 import type { ThrottleGate } from './retry/ThrottleGate.js';
@@ -35,7 +35,7 @@ export type ImmFetch = (input: RequestInfo | URL, init?: RequestInit) => Promise
  *
  * Fails on a status that isn't a success, and on a 200 that has a `Code` other than `''`, `0`, `200`, `OK` or `Success`,
  * in any letter case, no `Status` and no `TaskId`. The body of what it resolves with, and of the error's `cause`, is still
- * readable.
+ * readable. `Action` and `ProjectName` may stand in the address or in a form that `init` has as its body.
  *
  * @example
  * const immFetch = createImmFetch({ gate: createThrottleGate(), timeoutMs: 10_000 });
@@ -93,9 +93,10 @@ async function send(
   try {
     const response = await sendRequest(input, { ...init, signal: limit.signal ?? null });
     if (!response.ok) throw await parseImmResponse(response, context);
-    if (codeInSuccess.includes(context.action ?? '') || !isJson(response)) return response;
+    if (codeInSuccess.includes(context.action ?? '')) return response;
 
-    const body = await response.clone().text();
+    const body = await readJson(response);
+    limit.signal?.throwIfAborted();
     if (hasFailed(body)) throw responseError(response, body, context);
     return response;
   } catch (error) {
@@ -139,15 +140,30 @@ function callOf(
   const address = request?.url ?? String(input);
   const query = new URLSearchParams(address.slice(address.indexOf('?') + 1));
   const headers = new Headers(init?.headers ?? request?.headers);
+  const form = formOf(init?.body, headers);
   return {
-    action: query.get('Action') ?? headers.get('x-acs-action') ?? undefined,
+    action: textOf(query.get('Action') ?? headers.get('x-acs-action') ?? form?.get('Action')),
     regionId,
-    project: query.get('ProjectName') ?? undefined,
+    project: textOf(query.get('ProjectName') ?? form?.get('ProjectName')),
   };
 }
 
-function isJson(response: Response): boolean {
-  return /json/i.test(response.headers.get('content-type') ?? '');
+// Of a Request the body can't be read without a wait, nor of a stream without taking it away.
+function formOf(body: unknown, headers: Headers): URLSearchParams | FormData | undefined {
+  if (body instanceof URLSearchParams || body instanceof FormData) return body;
+  const isForm = typeof body === 'string' && /form-urlencoded/i.test(headers.get('content-type') ?? '');
+  return isForm ? new URLSearchParams(body) : undefined;
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+// Back ends often send JSON as text, as a page or as nothing at all. What they send so and is none goes on at once.
+async function readJson(response: Response): Promise<string> {
+  const type = response.headers.get('content-type') ?? '';
+  if (/json/i.test(type)) return response.clone().text();
+  return /^(?:text\/(?:plain|html)\b|$)/i.test(type) ? readBody(response, /^\s*(?:\{|$)/) : '';
 }
 
 function hasFailed(body: string): boolean {

@@ -16,6 +16,17 @@ function answering(response: Response | Error): typeof fetch {
   };
 }
 
+/** As bytes, for which a Response makes no type up. */
+function textResponse(body: string, type: string | undefined): Response {
+  return new Response(new TextEncoder().encode(body), type === undefined ? {} : { headers: { 'content-type': type } });
+}
+
+function formData(fields: Record<string, string | Blob>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return form;
+}
+
 async function failureOf(promise: Promise<unknown>): Promise<ImmError> {
   const error = await promise.then(
     () => undefined,
@@ -91,9 +102,100 @@ describe('createImmFetch', () => {
     );
   });
 
-  it('leaves a success that is no JSON alone', async () => {
-    const immFetch = createImmFetch({ fetch: answering(new Response('{"Code":"x"}')) });
-    expect(await (await immFetch('https://imm/')).text()).toBe('{"Code":"x"}');
+  it.each([
+    ['of its address', 'https://imm/?Action=A&ProjectName=p', {}],
+    ['of a form', 'https://imm/', { body: new URLSearchParams({ Action: 'A', ProjectName: 'p' }) }],
+    [
+      'of a form that is text',
+      'https://imm/',
+      {
+        body: 'Version=2020-09-30&Action=A&ProjectName=p',
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8' },
+      },
+    ],
+    ['of a form with parts', 'https://imm/', { body: formData({ Action: 'A', ProjectName: 'p' }) }],
+    [
+      'of its address first',
+      'https://imm/?Action=A&ProjectName=p',
+      { body: formData({ Action: 'B', ProjectName: 'q' }) },
+    ],
+  ])('knows operation and project %s', async (_, address, init) => {
+    const lanes: unknown[] = [];
+    const gate = {
+      run: <T>(task: () => T | PromiseLike<T>, lane?: object) => {
+        lanes.push(lane);
+        return Promise.resolve(task());
+      },
+    };
+    const send = createImmFetch({ gate, fetch: async () => json({ Code: 'x' }), codeInSuccess: ['B'] });
+    expect((await failureOf(send(address, { method: 'POST', ...init }))).action).toBe('A');
+    expect(lanes).toMatchObject([{ action: 'A', project: 'p' }]);
+
+    const lenient = createImmFetch({ fetch: async () => json({ Code: 'x' }), codeInSuccess: ['A'] });
+    expect((await lenient(address, { method: 'POST', ...init })).ok).toBe(true);
+  });
+
+  it.each([
+    ['text that is no form', { body: 'Action=A' }],
+    ['a part that is a file', { body: formData({ Action: new Blob(['A']) }) }],
+    ['bytes', { body: new TextEncoder().encode('Action=A') }],
+  ])('knows no operation of %s', async (_, init) => {
+    const immFetch = createImmFetch({ fetch: answering(json({ Code: 'x' })) });
+    expect((await failureOf(immFetch('https://imm/', { method: 'POST', ...init }))).action).toBeUndefined();
+  });
+
+  it.each([undefined, 'text/plain', 'text/plain;charset=UTF-8', 'text/html; charset=utf-8', 'Text/HTML'])(
+    'takes a 200 with a Code for a failure, though its type is %s',
+    async (type) => {
+      const response = textResponse(' \n{"Code":"NoPermission","Message":"m"}', type);
+      const error = await failureOf(createImmFetch({ fetch: answering(response) })('https://imm/'));
+      expect(error).toMatchObject({ code: 'NoPermission', message: 'm', cause: response });
+      expect(await response.text()).toContain('NoPermission');
+    },
+  );
+
+  it.each([
+    ['text/plain', '{"Projects":[]}'],
+    ['text/plain', '{"Code":"x"'],
+    ['text/plain', 'Code'],
+    ['text/html', '<html>{"Code":"x"}</html>'],
+    [undefined, ''],
+    [undefined, ' \n'],
+    ['application/octet-stream', '{"Code":"x"}'],
+    ['text/csv', '{"Code":"x"}'],
+    ['application/xml', '{"Code":"x"}'],
+  ])('leaves a success of type %s alone that is %s', async (type, body) => {
+    const response = await createImmFetch({ fetch: answering(textResponse(body, type)) })('https://imm/');
+    expect(await response.text()).toBe(body);
+  });
+
+  it('reads no more of a text than it takes to see that it is no JSON', async () => {
+    const pull = vi.fn((controller: ReadableStreamDefaultController) => {
+      controller.enqueue(new TextEncoder().encode('line\n'));
+    });
+    const endless = new Response(new ReadableStream({ pull }), { headers: { 'content-type': 'text/plain' } });
+    expect(await createImmFetch({ fetch: answering(endless) })('https://imm/')).toBe(endless);
+    expect(pull.mock.calls.length).toBeLessThan(9);
+  });
+
+  it('makes no failure of a success whose text can’t be read', async () => {
+    const used = textResponse('{"Code":"x"}', 'text/plain');
+    await used.text();
+    expect(await createImmFetch({ fetch: answering(used) })('https://imm/')).toBe(used);
+
+    const start = (controller: ReadableStreamDefaultController): void => controller.error(new TypeError('terminated'));
+    const broken = new Response(new ReadableStream({ start }));
+    expect(await createImmFetch({ fetch: answering(broken) })('https://imm/')).toBe(broken);
+  });
+
+  it('times out while a text is read', async () => {
+    const silent: typeof fetch = async (_, init) => {
+      const start = (controller: ReadableStreamDefaultController): void =>
+        init?.signal?.addEventListener('abort', () => controller.error(init.signal?.reason));
+      return new Response(new ReadableStream({ start }));
+    };
+    const error = await failureOf(createImmFetch({ fetch: silent, timeoutMs: 20 })('https://imm/'));
+    expect(error.category).toBe('timeout');
   });
 
   it('tells a lost connection', async () => {
@@ -174,7 +276,11 @@ describe('createImmFetch', () => {
         },
       });
     const caller = new AbortController();
-    const immFetch = createImmFetch({ fetch: async (_, init) => new Response(bodyIn(init)), timeoutMs: 1000 });
+    const headers = { 'content-type': 'video/mp4' };
+    const immFetch = createImmFetch({
+      fetch: async (_, init) => new Response(bodyIn(init), { headers }),
+      timeoutMs: 1000,
+    });
     const text = (await immFetch('https://imm/', { signal: caller.signal })).text();
     caller.abort(new Error('left the page'));
     await expect(text).rejects.toThrow('left the page');
@@ -199,11 +305,6 @@ describe('createImmFetch', () => {
     const headers = { 'content-type': 'application/json' };
     const response = await createImmFetch({ fetch: answering(new Response(body, { headers })) })('https://imm/');
     expect(await response.text()).toBe(body);
-  });
-
-  it('leaves a success alone that has no content type', async () => {
-    const body = new TextEncoder().encode('{"Code":"x"}');
-    expect((await createImmFetch({ fetch: answering(new Response(body)) })('https://imm/')).ok).toBe(true);
   });
 
   it('rejects on a failed answer that is no JSON, even where a Code belongs to a success', async () => {

@@ -19,7 +19,8 @@ export function responseError(response: Response, body: string, context: ParseCo
 
 const MAX_LENGTH = 1_000_000;
 
-async function readBody(response: Response): Promise<string> {
+/** What there is of a body, as long as what came so far looks like what is wanted. Never rejects. */
+export async function readBody(response: Response, wanted = /^/): Promise<string> {
   let text = '';
   try {
     const reader = response.clone().body?.getReader();
@@ -30,7 +31,7 @@ async function readBody(response: Response): Promise<string> {
     const timer = setTimeout(cancel, 10_000);
     try {
       const decoder = new TextDecoder();
-      while (text.length <= MAX_LENGTH) {
+      while (text.length <= MAX_LENGTH && wanted.test(text)) {
         const { done, value } = await reader.read();
         if (done) break;
         text += decoder.decode(value, { stream: true });

@@ -68,6 +68,6 @@ export function wordsFor(
 // What the service names is as long as it likes, and would push all else out of sight. The details hold all of it.
 function shorten(name: string | number): string {
   const text = String(name);
-  const [start = text] = /^.{100}(?=.)/su.exec(text) ?? [];
-  return start === text ? text : `${start}…`;
+  const [start] = /^.{100}(?=.)/su.exec(text) ?? [];
+  return start ? `${start}…` : text;
 }
