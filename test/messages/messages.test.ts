@@ -3,9 +3,9 @@ import { storyLocales } from '../../.storybook/locales.js';
 import { compileMessages } from '../../build/icuMessages.js';
 import { localeTags } from '../../build/localeTags.js';
 import { locales as demoLocales } from '../../demo/locales.js';
+import { formatSeconds } from '../../src/core/state/formatSeconds.js';
 import type { ImmActionKind } from '../../src/core/types.js';
 import { type CompiledMessage, type CompiledMessages, createMessages } from '../../src/messages/createMessages.js';
-import { formatSeconds } from '../../src/react/formatSeconds.js';
 import {
   argumentsOf,
   choicesOf,

@@ -23,6 +23,15 @@ describe('describing an error', () => {
       change: () => describeOnce(error, { ...context, allowedHosts: ['help.example.com'] }, 'query', undefined),
     },
     { label: 'the operation', change: () => describeOnce(error, context, 'mutation', undefined) },
+    {
+      label: 'whether a long wait is made by itself',
+      change: () => {
+        const busy = parseImmError(answer('Throttling.User', '', { retryAfter: 60_000 }));
+        expect(describeOnce(busy, context, 'mutation', undefined).retry.kind).toBe('manual');
+        expect(describeOnce(busy, context, 'mutation', undefined, true).retry.kind).toBe('automatic');
+        return describeOnce(busy, context, 'mutation', undefined, true);
+      },
+    },
     { label: 'a field’s name', change: () => describeOnce(error, context, 'query', { ProjectName: 'Workspace' }) },
     {
       label: 'the refusal of new credentials',

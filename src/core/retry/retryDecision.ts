@@ -1,4 +1,5 @@
 import { findRow } from '../catalog/findRow.js';
+import type { ImmCatalogRow } from '../catalog/immCatalog.js';
 import { parseImmError } from '../parse/parseImmError.js';
 import type { ImmOperation } from '../types.js';
 import { saneWait } from './saneWait.js';
@@ -35,6 +36,14 @@ const longestBackoff = 20_000;
 export const longestMutationWait = 30_000;
 
 /**
+ * How long the service or the row has a repeat wait, in ms. A row's delay is a promise, too, so its length decides what is
+ * too long, not the jitter's luck.
+ */
+export function waitOf({ delayMs = 0 }: ImmCatalogRow, retryAfterMs: number | undefined): number {
+  return saneWait(retryAfterMs) ?? delayMs;
+}
+
+/**
  * Whether and when a failed request is repeated. Pure; takes anything thrown.
  *
  * - Only rows whose retry is automatic repeat: throttling without limit, all others 3 times.
@@ -55,8 +64,7 @@ export function retryDecision(error: unknown, options: RetryDecisionOptions): Re
   if (origin) return { retry: false, delayMs, reason: 'manual' };
   if (operation === 'mutation') {
     if (row.outcome !== 'not-applied' && !idempotent) return { retry: false, delayMs, reason: 'outcome-unknown' };
-    // A fixed delay is a promise of the row too, so its length decides, not the jitter's luck.
-    if ((named ?? row.delayMs ?? 0) > longestMutationWait) return { retry: false, delayMs, reason: 'wait-too-long' };
+    if (waitOf(row, named) > longestMutationWait) return { retry: false, delayMs, reason: 'wait-too-long' };
   }
   const isThrottled = row.category === 'throttling';
   if (attempt >= maxRepeats && !isThrottled) return { retry: false, delayMs, reason: 'attempts-used-up' };

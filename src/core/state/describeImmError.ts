@@ -3,6 +3,7 @@ import { findRow, messageIdOf } from '../catalog/findRow.js';
 import type { ImmCatalogRow } from '../catalog/immCatalog.js';
 import { ImmError } from '../ImmError.js';
 import { parseImmError } from '../parse/parseImmError.js';
+import { longestMutationWait, waitOf } from '../retry/retryDecision.js';
 import { safeLink } from '../safeLink.js';
 import type {
   ImmErrorCategory,
@@ -14,9 +15,11 @@ import type {
   ImmSite,
 } from '../types.js';
 import { actionsOf } from './actionsOf.js';
+import { formatSeconds } from './formatSeconds.js';
+import { joinSentences } from './joinSentences.js';
 import { troubleshootPage } from './links.js';
 import { toFormPath } from './toFormPath.js';
-import { wordsFor } from './wordsFor.js';
+import { type Words, wordsFor } from './wordsFor.js';
 
 /** How to describe a failure. */
 export interface DescribeOptions {
@@ -35,16 +38,23 @@ export interface DescribeOptions {
 /**
  * What a person should see and can do about anything that was thrown.
  *
+ * A mutation that would have to wait for more than 30 s is left to the person, with the time in its message.
  * Parses what isn't an `ImmError` yet. Pure and total: it never throws, and always gives a title.
  */
 export function describeImmError(error: unknown, options: DescribeOptions): ImmErrorState {
-  // The second for something posing as an ImmError, with getters that throw.
+  return describeThrown(error, options, false);
+}
+
+/** The same, knowing whether the call is about to be repeated by itself, however long it waits. */
+export function describeThrown(error: unknown, options: DescribeOptions, isScheduled: boolean): ImmErrorState {
+  // The second for an ImmError that was given getters that throw.
   return (
-    attempt(() => describe(parseImmError(error), options)) ?? describe(new ImmError({}, { cause: error }), options)
+    attempt(() => describe(parseImmError(error), options, isScheduled)) ??
+    describe(new ImmError({}, { cause: error }), options, isScheduled)
   );
 }
 
-function describe(failure: ImmError, options: DescribeOptions): ImmErrorState {
+function describe(failure: ImmError, options: DescribeOptions, isScheduled: boolean): ImmErrorState {
   const { messages, site = 'cn', operation = failure.operation ?? 'query', fieldLabels } = options;
   const { origin, outcome, renewed } = failure;
   const { row } = findRow(failure);
@@ -57,7 +67,8 @@ function describe(failure: ImmError, options: DescribeOptions): ImmErrorState {
   );
   // Of a task it is known that it failed: it is started again, not checked.
   const unsure = !origin && operation === 'mutation' && outcome === 'unknown' && row.category !== 'aborted';
-  const retry: ImmRetryKind = unsure || (origin && row.retry === 'automatic') ? 'manual' : row.retry;
+  const longWait = operation === 'mutation' && !isScheduled ? longWaitOf(failure, row) : 0;
+  const retry: ImmRetryKind = unsure || longWait || (origin && row.retry === 'automatic') ? 'manual' : row.retry;
   const recommended = safeLink(failure.recommend, { allow: options.allowedHosts });
   const recommendHref = recommended ?? troubleshootPage(failure, site);
   const parameter = typeof failure.params.P === 'string' ? failure.params.P : undefined;
@@ -69,7 +80,7 @@ function describe(failure: ImmError, options: DescribeOptions): ImmErrorState {
     outcome,
     resolver: row.resolver,
     title: words.title,
-    message: words.message,
+    message: longWait ? joinSentences(words.message, waitText(longWait, words, messages)) : words.message,
     fields: parameter
       ? [{ parameter, path: toFormPath(parameter), label: words.fieldLabel, message: words.title }]
       : [],
@@ -98,6 +109,17 @@ const severities: Readonly<Partial<Record<ImmErrorCategory, ImmErrorSeverity>>> 
   unavailable: 'warning',
   aborted: 'info',
 };
+
+/** How long the call would have to wait, in ms, if that is longer than a mutation waits by itself; else 0. */
+function longWaitOf({ origin, retryAfterMs }: ImmError, row: ImmCatalogRow): number {
+  const wait = origin || row.retry !== 'automatic' ? 0 : waitOf(row, retryAfterMs);
+  return wait > longestMutationWait ? wait : 0;
+}
+
+function waitText(ms: number, words: Words, messages: ImmMessages): string {
+  // An app's own messages may fail at telling their locale, too.
+  return attempt(() => words.format('outcome.wait', { time: formatSeconds(ms / 1000, messages.locale) })) ?? '';
+}
 
 // Failures of one code and host are one incident as far as their scope reaches.
 function causeOf(failure: ImmError, row: ImmCatalogRow): string {

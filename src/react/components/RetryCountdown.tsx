@@ -1,7 +1,7 @@
 import { type HTMLAttributes, type ReactNode, useEffect, useRef } from 'react';
+import { formatSeconds } from '../../core/state/formatSeconds.js';
 import type { ImmErrorState } from '../../core/types.js';
 import type { Announcer } from '../announcer.js';
-import { formatSeconds } from '../formatSeconds.js';
 import { useAnnounceError } from '../hooks/useAnnounceError.js';
 import { type ImmErrorSource, useImmError } from '../hooks/useImmError.js';
 import { type ImmErrorContextValue, useImmErrorContext } from '../ImmErrorContext.js';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
+import { formatSeconds } from '../../core/state/formatSeconds.js';
 import type { ImmErrorState } from '../../core/types.js';
-import { formatSeconds } from '../formatSeconds.js';
 import { type ImmErrorContextValue, useImmErrorContext } from '../ImmErrorContext.js';
 import type { UseImmErrorResult } from './useImmError.js';
 

@@ -289,7 +289,9 @@ function toState(
   if (!shownOf(error, options)) return null;
 
   const { messages, reword } = context;
-  const described = describeOnce(error, context, operation, options.fieldLabels);
+  // A person may have a mutation wait longer than it would by itself: then the countdown says the time.
+  const isScheduled = reading.status !== 'failed';
+  const described = describeOnce(error, context, operation, options.fieldLabels, isScheduled);
   if (error.category === 'aborted') return reword(withRetryAlone(described, messages.format('action.retry', {})));
   const note = reading.note ? messages.format(reading.note, {}) : '';
   const state = note ? { ...described, message: joinSentences(described.message, note) } : described;

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { formatSeconds } from '../formatSeconds.js';
+import { formatSeconds } from '../../core/state/formatSeconds.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 import { secondsUntil } from '../secondsUntil.js';
 import { subscribeNothing } from '../subscribeNothing.js';

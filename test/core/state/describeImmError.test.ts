@@ -1,4 +1,4 @@
-import { describeImmError, type ImmMessages, immCatalog, parseImmError } from 'imm-error-kit/core';
+import { describeImmError, type ImmMessages, immCatalog, parseImmError, retryDecision } from 'imm-error-kit/core';
 import { messages as english } from 'imm-error-kit/locales/en';
 import { messages as chinese } from 'imm-error-kit/locales/zh-CN';
 import { describe, expect, it } from 'vitest';
@@ -61,7 +61,7 @@ describe('describeImmError', () => {
     expect(state.message).toContain("It isn't known whether the change was made.");
   });
 
-  it.each(['Throttling.User', 'QuotaExhausted.CU', 'ServiceUnavailable.RegionMaintaining'])(
+  it.each(['Throttling.User', 'Throttling.Api', 'QuotaExhausted.CU'])(
     'repeats a mutation by itself after %s, as it was never started',
     (code) => {
       const state = describeImmError(answer(code), { messages: english, operation: 'mutation' });
@@ -70,6 +70,45 @@ describe('describeImmError', () => {
       expect(state.message).toContain('Nothing was changed.');
     },
   );
+
+  it.each([
+    ['a row that waits a minute', answerFor({ pattern: 'Throttling' }), '60 seconds'],
+    ['a maintenance', answer('ServiceUnavailable.RegionMaintaining'), '60 seconds'],
+    ['a wait that the service names', { ...answer('Throttling.User'), retryAfter: 30_001 }, '31 seconds'],
+    ['a long wait that the service names', { ...answer('Throttling.User'), retryAfter: 600_000 }, '10 minutes'],
+  ])('leaves a mutation after %s to the person, and says how long', (_, thrown, time) => {
+    const state = describeImmError(thrown, { messages: english, operation: 'mutation' });
+
+    expect(state.retry.kind).toBe('manual');
+    expect(state.message).toMatch(new RegExp(`Nothing was changed\\. Wait at least ${time} before you try again\\.$`));
+    expect(state.actions[0]).toMatchObject({ kind: 'retry', label: 'Try again', primary: true });
+    expect(state.actions.map((action) => action.kind)).not.toContain('stop');
+    expect(retryDecision(thrown, { attempt: 0, operation: 'mutation' })).toMatchObject({ reason: 'wait-too-long' });
+
+    const query = describeImmError(thrown, { messages: english });
+    expect([query.retry.kind, query.message]).toEqual(['automatic', expect.not.stringContaining(time)]);
+  });
+
+  it.each([
+    ['a wait of 30 s', { ...answer('Throttling.User'), retryAfter: 30_000 }, 'automatic'],
+    ['a wait that is no sane number', { ...answer('Throttling.User'), retryAfter: 1e12 }, 'automatic'],
+    ['a short wait in place of the row’s', { ...answerFor({ pattern: 'Throttling' }), retryAfter: 5000 }, 'automatic'],
+    ['a task', { ...answer('Throttling.User'), retryAfter: 60_000, Status: 'Failed' }, 'manual'],
+    ['what has to be mended', { ...answer('ResourceNotFound'), retryAfter: 60_000 }, 'after-fix'],
+  ])('names no time after a mutation for %s', (_, thrown, kind) => {
+    const state = describeImmError(thrown, { messages: english, operation: 'mutation' });
+
+    expect([state.retry.kind, state.message]).toEqual([kind, expect.not.stringContaining('at least')]);
+  });
+
+  it('has a check come before a long wait where it isn’t known what was done', () => {
+    const thrown = { ...answer('ServiceUnavailable'), retryAfter: 120_000 };
+    const state = describeImmError(thrown, { messages: english, operation: 'mutation' });
+
+    expect(state.retry.kind).toBe('manual');
+    expect(state.actions.slice(0, 2).map((action) => action.kind)).toEqual(['check-outcome', 'retry']);
+    expect(state.message).toContain('Check before you send it again. Wait at least 2 minutes');
+  });
 
   it('never repeats a failed task by itself, and offers to start it again', () => {
     const task = {

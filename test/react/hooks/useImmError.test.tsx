@@ -175,6 +175,51 @@ describe('useImmError', () => {
     expect(send).toHaveBeenCalledTimes(2);
   });
 
+  it.each([
+    { label: 'a wait that IMM names', source: answer('Throttling.User', '', { retryAfter: 60_000 }) },
+    { label: 'a maintenance', source: answer('ServiceUnavailable.RegionMaintaining') },
+  ])('leaves a mutation to the person for $label of more than 30 s, and says how long', ({ source }) => {
+    const options = { operation: 'mutation', onRetry: () => {} } as const;
+    const { result } = renderHook(() => useImmError(source, options));
+
+    expect(result.current.state?.retry).toEqual({ kind: 'manual' });
+    expect(result.current.state?.message).toMatch(/Wait at least 60 seconds before you try again\.$/);
+    expect(result.current.actions[0]).toMatchObject({ kind: 'retry', label: 'Try again', primary: true });
+    expect(result.current.actions.map((action) => action.kind)).not.toContain('stop');
+  });
+
+  it('counts a long wait down once the person has a mutation stand in line for the rest of it', async () => {
+    vi.useFakeTimers({ now: 1_800_000_000_000 });
+    const gate = createThrottleGate();
+    const refusal = answer('Throttling.User', '', { retryAfter: 40_000 });
+    const send = vi.fn().mockRejectedValueOnce(refusal).mockResolvedValue('made');
+    const { result } = renderHook(
+      () => {
+        const mutation = useMutation({ mutationFn: withGate((_: string) => send() as Promise<string>, gate) });
+        return { mutation, imm: useImmError(mutation) };
+      },
+      { wrapper: wrapperWith(clientWith()) },
+    );
+    const pass = (ms: number): Promise<void> => act(async () => void (await vi.advanceTimersByTimeAsync(ms)));
+    act(() => result.current.mutation.mutate('films'));
+    await pass(100);
+    expect(result.current.imm).toMatchObject({ status: 'failed', state: { retry: { kind: 'manual' } } });
+    expect(result.current.imm.state?.message).toContain('Wait at least 40 seconds');
+
+    await pass(20_000);
+    act(() => result.current.imm.retry());
+    await pass(100);
+    expect(result.current.imm.status).toBe('retrying');
+    expect(result.current.imm.state?.retry).toMatchObject({ kind: 'automatic', at: gate.getSnapshot().until });
+    expect(result.current.imm.state?.message).not.toContain('at least');
+    expect(result.current.imm.actions.map((action) => action.kind)).toEqual(expect.arrayContaining(['retry', 'stop']));
+
+    await pass(30_000);
+    expect(result.current.mutation.data).toBe('made');
+    gate.dispose();
+    vi.useRealTimers();
+  });
+
   it('never repeats a mutation by itself whose outcome is unknown', async () => {
     const send = vi.fn().mockRejectedValue(answer('InternalError'));
     const { result } = renderHook(

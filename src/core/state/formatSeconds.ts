@@ -1,4 +1,4 @@
-import { attempt } from '../core/attempt.js';
+import { attempt } from '../attempt.js';
 
 const formats = new Map<string, Intl.NumberFormat>();
 
