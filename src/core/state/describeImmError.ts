@@ -67,7 +67,7 @@ function describe(failure: ImmError, options: DescribeOptions, isScheduled: bool
   );
   // Of a task it is known that it failed: it is started again, not checked.
   const unsure = !origin && operation === 'mutation' && outcome === 'unknown' && row.category !== 'aborted';
-  const longWait = operation === 'mutation' && !isScheduled ? longWaitOf(failure, row) : 0;
+  const longWait = isScheduled ? 0 : longWaitOf(failure, row, operation);
   const retry: ImmRetryKind = unsure || longWait || (origin && row.retry === 'automatic') ? 'manual' : row.retry;
   const recommended = safeLink(failure.recommend, { allow: options.allowedHosts });
   const recommendHref = recommended ?? troubleshootPage(failure, site);
@@ -80,7 +80,7 @@ function describe(failure: ImmError, options: DescribeOptions, isScheduled: bool
     outcome,
     resolver: row.resolver,
     title: words.title,
-    message: longWait ? joinSentences(words.message, waitText(longWait, words, messages)) : words.message,
+    message: joinSentences(words.message, waitText(longWait, words, messages)),
     fields: parameter
       ? [{ parameter, path: toFormPath(parameter), label: words.fieldLabel, message: words.title }]
       : [],
@@ -111,12 +111,14 @@ const severities: Readonly<Partial<Record<ImmErrorCategory, ImmErrorSeverity>>> 
 };
 
 /** How long the call would have to wait, in ms, if that is longer than a mutation waits by itself; else 0. */
-function longWaitOf({ origin, retryAfterMs }: ImmError, row: ImmCatalogRow): number {
-  const wait = origin || row.retry !== 'automatic' ? 0 : waitOf(row, retryAfterMs);
+function longWaitOf({ origin, retryAfterMs }: ImmError, row: ImmCatalogRow, operation: ImmOperation): number {
+  if (operation === 'query' || origin || row.retry !== 'automatic') return 0;
+  const wait = waitOf(row, retryAfterMs);
   return wait > longestMutationWait ? wait : 0;
 }
 
 function waitText(ms: number, words: Words, messages: ImmMessages): string {
+  if (!ms) return '';
   // An app's own messages may fail at telling their locale, too.
   return attempt(() => words.format('outcome.wait', { time: formatSeconds(ms / 1000, messages.locale) })) ?? '';
 }
