@@ -1,6 +1,7 @@
 import { type Context, createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
 import type { CredentialRefresh } from '../../core/retry/createCredentialRefresh.js';
 import type { ImmActionKind, ImmErrorState } from '../../core/types.js';
+import { warnOnce } from '../../core/warnOnce.js';
 import { createIncidentBoard, type IncidentBoard } from '../createIncidentBoard.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 import {
@@ -63,6 +64,12 @@ export function useImmIncidents({ onShow }: UseImmIncidentsOptions = {}): UseImm
   // Before the page is drawn: a banner must not be seen for a moment in its place.
   useBrowserLayoutEffect(() => {
     if (board) return board.claim(canShow ? (cause) => latest.current?.(cause) : undefined);
+    warnOnce(
+      () =>
+        process.env.NODE_ENV !== 'production' &&
+        !incidentPlace &&
+        '[imm-error-kit] An IncidentCenter or useImmIncidents stands below no ImmErrorProvider. It hears of no failure, and each stays beside its widget. Put it below the ImmErrorProvider of the page.',
+    );
     // The next render claims it.
     incidentPlace?.open(() => createIncidentBoard(createIncidentStore()));
     return undefined;

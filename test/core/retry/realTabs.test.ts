@@ -44,8 +44,8 @@ describe('four tabs of a real Chromium', () => {
       const times = simulated.map(({ ms }) => ms);
 
       expect(real.successes).toBe(tabs * requestsPerTab);
-      expect(Math.abs(real.refused - refused)).toBeLessThanOrEqual(3);
-      // Chance alone spans 15 %, and a machine that is busy with something else is late on top of it.
+      // A machine that is busy with something else is late, and more or less is refused meanwhile; chance alone spans 15 %.
+      expect(Math.abs(real.refused / refused - 1)).toBeLessThan(0.3);
       expect(real.ms).toBeGreaterThan(Math.min(...times) * 0.9);
       expect(real.ms).toBeLessThan(Math.max(...times) * 1.3);
     },

@@ -1,7 +1,15 @@
 import { fireEvent, render, screen } from '@testing-library/react';
-import { ErrorBanner, ImmErrorProvider, IncidentProvider, useImmError, useImmIncidents } from 'imm-error-kit';
+import {
+  ErrorBanner,
+  ImmErrorProvider,
+  IncidentCenter,
+  IncidentProvider,
+  useImmError,
+  useImmIncidents,
+} from 'imm-error-kit';
 import { memo, type ReactNode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
+import { hearWarnings } from '../../setup/hearWarnings.ts';
 import { answer } from '../answers.ts';
 
 const expired = answer('InvalidSecurityToken.Expired');
@@ -84,5 +92,20 @@ describe('useImmIncidents', () => {
     rerender(page(expired));
     rerender(page(null));
     expect(screen.getByText('0')).toBeTruthy();
+  });
+});
+
+describe('an IncidentCenter below no provider', () => {
+  it('leaves each failure beside its widget, and says so to the developer', () => {
+    const heard = hearWarnings();
+    render(
+      <>
+        <IncidentCenter />
+        <ErrorBanner source={expired} />
+      </>,
+    );
+
+    expect(screen.getByRole('group', { name: 'Error: Your session has expired' })).toBeTruthy();
+    expect(heard).toEqual([expect.stringContaining('stands below no ImmErrorProvider')]);
   });
 });
