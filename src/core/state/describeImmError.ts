@@ -14,6 +14,7 @@ import type {
   ImmRetryKind,
   ImmSite,
 } from '../types.js';
+import { warnOnce } from '../warnOnce.js';
 import { actionsOf } from './actionsOf.js';
 import { formatSeconds } from './formatSeconds.js';
 import { joinSentences } from './joinSentences.js';
@@ -42,7 +43,15 @@ export interface DescribeOptions {
  * Parses what isn't an `ImmError` yet. Pure and total: it never throws, and always gives a title.
  */
 export function describeImmError(error: unknown, options: DescribeOptions): ImmErrorState {
-  return describeThrown(error, options, false);
+  // Without types, they can be missing: without words, the code stands for the title.
+  const given = options ?? ({} as DescribeOptions);
+  warnOnce(
+    () =>
+      process.env.NODE_ENV !== 'production' &&
+      typeof given.messages?.format !== 'function' &&
+      '[imm-error-kit] describeImmError was given no `messages`. It has no words of its own, so the code stands for the title. Pass { messages } of imm-error-kit/locales/en or another language.',
+  );
+  return describeThrown(error, given, false);
 }
 
 /** The same, knowing whether the call is about to be repeated by itself, however long it waits. */

@@ -2,6 +2,7 @@ import { describeImmError, type ImmMessages, immCatalog, parseImmError, retryDec
 import { messages as english } from 'imm-error-kit/locales/en';
 import { messages as chinese } from 'imm-error-kit/locales/zh-CN';
 import { describe, expect, it } from 'vitest';
+import { hearWarnings } from '../../setup/hearWarnings.ts';
 
 const requestId = 'D18E94DF-1D00-0B75-811E-3A4F5B6C7D8E';
 
@@ -256,6 +257,20 @@ describe('describeImmError', () => {
       expect(state.title).not.toBe('');
       for (const action of state.actions) expect(action.label).not.toBe('');
     });
+  });
+
+  it('still gives a title without words or options, and says what to pass', () => {
+    const heard = hearWarnings();
+    for (const options of [undefined, null, {}, { messages: undefined }, { messages: { messages: english } }]) {
+      for (const given of [answer('InternalError'), null, new Error('boom')]) {
+        const state = describeImmError(given, options as never);
+
+        expect(state.title).toBe(given instanceof Error || given === null ? 'ImmError' : 'InternalError');
+        for (const action of state.actions) expect(action.label).not.toBe('');
+      }
+    }
+
+    expect(heard).toEqual([expect.stringContaining('describeImmError was given no `messages`.')]);
   });
 
   it.each(['__proto__', 'constructor', 'toString', 'none', 'other', 'hasOwnProperty'])(
