@@ -20,7 +20,7 @@ export function responseError(response: Response, body: string, context: ParseCo
 const MAX_LENGTH = 1_000_000;
 
 /** What there is of a body, as long as what came so far looks like what is wanted. Never rejects. */
-export async function readBody(response: Response, wanted = /^/): Promise<string> {
+export async function readBody(response: Response, wanted: RegExp = /^/): Promise<string> {
   let text = '';
   try {
     const reader = response.clone().body?.getReader();
