@@ -43,8 +43,8 @@ export function parseImmError(thrown: unknown, context: ParseContext = {}): ImmE
 /** Reads `value` on behalf of what was thrown, which becomes the error's `cause`. */
 export function readImmError(value: unknown, context: ParseContext, cause: unknown): ImmError {
   const facts = factsOf(value);
-  const error = new ImmError({ ...context, ...facts }, { cause });
   const news = newsOf(context, facts);
+  const error = new ImmError({ ...facts, ...news }, { cause });
   if (news) given.set(error, news);
   if (typeof cause === 'object' && cause) parsed.set(cause, error);
   return error;

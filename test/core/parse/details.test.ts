@@ -468,6 +468,7 @@ describe('an ImmError', () => {
     it('takes for a mutation what anyone knows to be one', () => {
       const error = new ImmError({ code: 'Timeout', operation: 'query' });
       expect(parseImmError(error, { operation: 'mutation' }).operation).toBe('mutation');
+      expect(parseImmError(JSON.stringify(error), { operation: 'mutation' }).operation).toBe('mutation');
       const made = new ImmError({ code: 'Timeout', operation: 'mutation' });
       expect(parseImmError(made, { operation: 'query' })).toBe(made);
     });
