@@ -61,7 +61,11 @@ export function createAnnouncer(): RegionAnnouncer {
         setTimeout(() => {
           ready = regions === next;
         }, 0);
-      else clearTimeout(timer);
+      else {
+        clearTimeout(timer);
+        // Into nothing: a hidden page may come back, and what was to be said before is of no use by then.
+        flush();
+      }
     },
     isReady: () => ready,
     announce(text, politeness, askedAt = Number.NaN) {

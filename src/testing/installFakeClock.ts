@@ -45,14 +45,15 @@ export function installFakeClock(now: number = Math.ceil(Date.now() / 1000) * 10
   let limits: ReturnType<typeof setTimeout>[] | undefined;
   let time = now;
 
-  class FakeDate extends real.Date {
-    constructor(...parts: unknown[]) {
-      // Whatever the real one takes, which is checked where it is called.
-      super(...((parts.length > 0 ? parts : [time]) as [number]));
-    }
-    static override now(): number {
-      return time;
-    }
+  // Not a class of its own: dates that were made before, or elsewhere, are dates as well, and `Date()` is a text.
+  const FakeDate = new Proxy(real.Date, {
+    construct: (target, parts, newTarget) => Reflect.construct(target, parts.length > 0 ? parts : [time], newTarget),
+    apply: (target) => new target(time).toString(),
+    get: (target, key) => (key === 'now' ? showTime : Reflect.get(target, key)),
+  });
+
+  function showTime(): number {
+    return time;
   }
 
   function fakeSetTimeout(callback: (...args: unknown[]) => void, ms = 0, ...args: unknown[]): unknown {
@@ -117,7 +118,7 @@ export function installFakeClock(now: number = Math.ceil(Date.now() / 1000) * 10
   configure({ asyncWrapper: withLimits });
 
   return {
-    now: () => time,
+    now: showTime,
     advance,
     uninstall() {
       Object.assign(globalThis, globals);

@@ -143,6 +143,16 @@ describe('createAnnouncer', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('speaks again when its regions come back, but not of what was to be said when they went', () => {
+    announcer.announce('Gone', 'polite');
+    announcer.connect(undefined);
+    announcer.connect({ assertive, polite });
+    announcer.announce('Back', 'polite');
+    vi.advanceTimersByTime(100);
+
+    expect(polite.textContent).toBe('Back');
+  });
+
   it('leaves no timer behind when its regions go', () => {
     announcer.announce('Gone', 'polite');
     announcer.connect(undefined);

@@ -12,6 +12,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 const imm = 'https://imm.cn-hangzhou.aliyuncs.com/';
 const server = setupServer(http.all(imm, () => HttpResponse.json({ Projects: [{ ProjectName: 'films' }] })));
 const start = Date.parse('2026-11-23T08:00:00.000Z');
+const earlier = new Date(0);
 let clock: ImmFakeClock;
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
@@ -72,6 +73,16 @@ describe('installFakeClock', () => {
     expect(shown()).toEqual([start + 1500, start + 1500, '2026-11-23T08:00:01.500Z']);
     expect(new Date(0).toISOString()).toBe('1970-01-01T00:00:00.000Z');
     expect(new Date(2026, 0, 2).getDate()).toBe(2);
+    expect(Date()).toBe(String(new Date()));
+  });
+
+  it.each([
+    { label: 'made before', date: () => earlier },
+    { label: 'made now', date: () => new Date() },
+    { label: 'cloned', date: () => structuredClone(new Date()) },
+  ])('takes a date that was $label for a date', ({ date }) => {
+    expect(date()).toBeInstanceOf(Date);
+    expect(date().constructor).toBe(new Date().constructor);
   });
 
   it('runs what falls due in its order, each at its own time, and what that sets in turn', async () => {

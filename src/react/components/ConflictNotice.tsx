@@ -163,7 +163,12 @@ function useReload(own: Press | undefined, close: () => void): (state: ImmErrorS
     const handler = own ?? handlerOf('reload', state);
     if (handler) await handler(state);
     else if (client && state.category === 'conflict') {
-      await client.invalidateQueries();
+      // What fails says so in its own place; without a network nothing fails, and nothing is fetched.
+      const isFetched = await client.invalidateQueries(undefined, { throwOnError: true }).then(
+        () => client.getQueryCache().findAll({ fetchStatus: 'paused' }).length === 0,
+        () => false,
+      );
+      if (!isFetched) return;
       announcer.announce(messages.format('conflict.reloaded', {}), 'polite');
       close();
     } else globalThis.location?.reload();

@@ -14,6 +14,7 @@ export function useAnnounceIncidents(incidents: readonly ImmIncident[], shown: I
   const context = useImmErrorContext();
   const latest = useRef({ incidents, shown, context });
   const spoken = useRef(new Set<string>());
+  const pending = useRef(new Set<string>());
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const causes = JSON.stringify(incidents.map(({ cause }) => cause));
 
@@ -24,15 +25,19 @@ export function useAnnounceIncidents(incidents: readonly ImmIncident[], shown: I
   useEffect(() => {
     const present: string[] = JSON.parse(causes);
     for (const cause of spoken.current) if (!present.includes(cause)) spoken.current.delete(cause);
-    const fresh = present.filter((cause) => !spoken.current.has(cause));
-    for (const cause of fresh) spoken.current.add(cause);
-    if (fresh.length === 0 || !latest.current.context.announcer.isReady()) return;
+    const canSpeak = latest.current.context.announcer.isReady();
+    for (const cause of present) {
+      if (canSpeak && !spoken.current.has(cause)) pending.current.add(cause);
+      spoken.current.add(cause);
+    }
+    if (pending.current.size === 0) return;
 
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
       for (const incident of latest.current.incidents) {
-        if (fresh.includes(incident.cause)) speak(incident, latest.current);
+        if (pending.current.has(incident.cause)) speak(incident, latest.current);
       }
+      pending.current.clear();
     }, settling);
   }, [causes]);
 

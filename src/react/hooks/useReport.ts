@@ -1,6 +1,6 @@
 import { useEffect, useId } from 'react';
-import { attempt } from '../../core/attempt.js';
 import { diagnosticsOf } from '../../core/diagnosticsOf.js';
+import { doNothing } from '../../core/doNothing.js';
 import type { ImmError } from '../../core/ImmError.js';
 import type { ImmErrorState } from '../../core/types.js';
 import type { ImmErrorCall, ImmErrorContextValue, IncidentDesk } from '../ImmErrorContext.js';
@@ -13,8 +13,8 @@ const reported = new WeakSet<ImmError>();
 export function reportOnce(error: ImmError, state: ImmErrorState, onReport: ImmErrorContextValue['onReport']): void {
   if (!onReport || reported.has(error)) return;
   reported.add(error);
-  // A reporter that fails must not take the message down with it.
-  attempt(() => onReport({ state, diagnostics: diagnosticsOf(error) }));
+  // A reporter that fails, now or later, must not take the message down with it.
+  void (async () => onReport({ state, diagnostics: diagnosticsOf(error) }))().catch(doNothing);
 }
 
 /** Tells the app, and the one place that shows the page's failures, of what a hook shows. */

@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider, useMutation, useQuery } from '@tanstack/react-query';
+import { onlineManager, QueryClient, QueryClientProvider, useMutation, useQuery } from '@tanstack/react-query';
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ConflictNotice, type ConflictNoticeProps, ImmErrorProvider } from 'imm-error-kit';
@@ -99,6 +99,30 @@ describe('ConflictNotice', () => {
         'Reloaded. What you entered is still here.',
       ),
     );
+  });
+
+  it.each([
+    { label: 'what is stored can’t be fetched', isOnline: true },
+    { label: 'there is no network', isOnline: false },
+  ])('stays, and claims nothing, where $label', async ({ isOnline }) => {
+    const load = vi.fn().mockResolvedValueOnce('old').mockRejectedValue(answer('InternalError'));
+    const { container } = render(
+      <Page>
+        <Form load={load} />
+      </Page>,
+    );
+    await screen.findByText('Stored: old');
+    await userEvent.click(button('Save'));
+    const reload = await screen.findByRole('button', { name: 'Reload' });
+    onlineManager.setOnline(isOnline);
+    await userEvent.click(reload);
+    await waitFor(() => expect(button('Reload').getAttribute('aria-disabled')).toBeNull());
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    onlineManager.setOnline(true);
+
+    expect(load).toHaveBeenCalledTimes(isOnline ? 2 : 1);
+    expect(screen.getByRole('group', { name: bannerName })).toBeTruthy();
+    expect(container.querySelector('[aria-live="polite"]')?.textContent).not.toContain('Reloaded');
   });
 
   it('reloads as the app does it, and waits for that', async () => {

@@ -350,16 +350,26 @@ describe('ErrorBanner', () => {
     expect(onReport).toHaveBeenCalledOnce();
   });
 
-  it('survives a reporter that throws', () => {
-    const onReport = (): never => {
-      throw new Error('reporter down');
-    };
+  it.each([
+    {
+      label: 'throws',
+      onReport: (): never => {
+        throw new Error('reporter down');
+      },
+    },
+    { label: 'rejects', onReport: () => Promise.reject(new Error('reporter down')) },
+  ])('survives a reporter that $label', async ({ onReport }) => {
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
     render(
       <ImmErrorProvider onReport={onReport}>
         <ErrorBanner source={answer('InternalError')} />
       </ImmErrorProvider>,
     );
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    process.off('unhandledRejection', unhandled);
 
     expect(screen.getByRole('group', { name: bannerName })).toBeTruthy();
+    expect(unhandled).not.toHaveBeenCalled();
   });
 });

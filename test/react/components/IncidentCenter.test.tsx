@@ -623,6 +623,31 @@ describe.each([
     }
   });
 
+  it('speaks of each cause, though they come within a moment of each other', async () => {
+    vi.useFakeTimers();
+    try {
+      const { rerender, container } = render(<Page />);
+      await act(() => vi.advanceTimersByTimeAsync(10));
+      const spoken: string[] = [];
+      const live = container.querySelector('[aria-live="polite"]');
+      new MutationObserver(() => spoken.push(live?.textContent ?? '')).observe(live as Element, { childList: true });
+
+      const banners = [expired(), inDebt(), answer('ServiceUnavailable')].map((source) => (
+        <ErrorBanner key={JSON.stringify(source)} source={source} />
+      ));
+      for (const count of [1, 2, 3]) {
+        rerender(<Page>{banners.slice(0, count)}</Page>);
+        await act(() => vi.advanceTimersByTimeAsync(300));
+      }
+      await act(() => vi.advanceTimersByTimeAsync(2000));
+
+      expect(spoken.join(' ')).toContain('overdue payments');
+      expect(spoken.join(' ')).toContain('unavailable');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('leaves a page that is gone to its boundary', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
     function Broken(): ReactNode {
