@@ -31,6 +31,8 @@ function watch(client: QueryClient, credentials: CredentialRefresh): () => void 
   // With which credentials a request was sent, and with which it was repeated here.
   const generations = new WeakMap<object, number>();
   const repeats = new WeakMap<object, number>();
+  // Those that the person has dismissed or sent anew, with other values perhaps.
+  const givenUp = new WeakSet<Mutation>();
   let generation = credentials.getSnapshot().generation;
 
   const note = (request: Query | Mutation, action: string, repeat: () => void): void => {
@@ -47,12 +49,19 @@ function watch(client: QueryClient, credentials: CredentialRefresh): () => void 
     // One that nobody looks at is asked again when it is looked at.
     if (!hasFailed(query) || query.state.fetchStatus !== 'idle' || !query.isActive()) return;
     repeats.set(query, credentials.getSnapshot().generation);
-    query.fetch().catch(doNothing);
+    const { fetchMeta } = query.state;
+    // Of many pages, the one that failed.
+    query.fetch(undefined, fetchMeta ? { meta: fetchMeta } : {}).catch(doNothing);
   };
   const repeatMutation = (mutation: Mutation): void => {
     const { outcome } = hasFailed(mutation) ?? {};
     // Later, the person may have gone on to something that contradicts it.
-    if (outcome !== 'not-applied' || Date.now() - mutation.state.submittedAt > longestMutationWait) return;
+    if (
+      givenUp.has(mutation) ||
+      outcome !== 'not-applied' ||
+      Date.now() - mutation.state.submittedAt > longestMutationWait
+    )
+      return;
     repeats.set(mutation, credentials.getSnapshot().generation);
     mutation.execute(mutation.state.variables).catch(doNothing);
   };
@@ -63,6 +72,8 @@ function watch(client: QueryClient, credentials: CredentialRefresh): () => void 
       note(event.query, event.action.type, () => repeatQuery(event.query));
     }),
     mutations.subscribe((event) => {
+      // Without listeners its component is gone: to leave a page takes nothing back.
+      if (event.type === 'observerRemoved' && event.observer.hasListeners()) givenUp.add(event.mutation);
       if (event.type === 'updated') note(event.mutation, event.action.type, () => repeatMutation(event.mutation));
     }),
     credentials.subscribe(() => {

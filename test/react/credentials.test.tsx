@@ -1,5 +1,12 @@
-import { QueryClient, QueryClientProvider, useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { act, render, screen } from '@testing-library/react';
+import {
+  QueryClient,
+  QueryClientProvider,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useSuspenseQuery,
+} from '@tanstack/react-query';
+import { act, render, screen, within } from '@testing-library/react';
 import { ErrorBanner, ImmErrorBoundary, ImmErrorProvider, IncidentCenter, IncidentProvider } from 'imm-error-kit';
 import { createCredentialRefresh, immQueryDefaults, withCredentials } from 'imm-error-kit/core';
 import { useImmAction } from 'imm-error-kit/forms/form-action';
@@ -54,13 +61,16 @@ function List({ name, load }: { name: string; load: () => Promise<string> }): Re
   );
 }
 
-function Create({ send }: { send: () => Promise<string> }): ReactNode {
+function Create({ send }: { send: (name: string) => Promise<string> }): ReactNode {
   const mutation = useMutation({ mutationFn: send });
   return (
     <section aria-label="create">
       {mutation.data}
-      <button type="button" onClick={() => mutation.mutate()}>
+      <button type="button" onClick={() => mutation.mutate('films')}>
         Create
+      </button>
+      <button type="button" onClick={() => mutation.mutate('music')}>
+        Create another
       </button>
       <ErrorBanner source={mutation} />
     </section>
@@ -295,7 +305,7 @@ describe('onRefreshCredentials', () => {
 
     await pass(1000);
     expect(session).toMatchObject({ renewals: 1, sent: 2 });
-    expect(screen.getByRole('region', { name: 'create' }).textContent).toBe('answerCreate');
+    expect(screen.getByRole('region', { name: 'create' }).textContent).toBe('answerCreateCreate another');
   });
 
   it('leaves a mutation alone that was sent long before the person signed in again', async () => {
@@ -316,6 +326,108 @@ describe('onRefreshCredentials', () => {
 
     expect(session).toMatchObject({ renewals: 2, sent: 2 });
     expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+  });
+
+  it.each([
+    { label: 'nothing that was dismissed meanwhile', button: 'Dismiss', repeated: [] },
+    { label: 'only the last of what was sent meanwhile', button: 'Create another', repeated: ['music'] },
+  ])('sends $label', async ({ button, repeated }) => {
+    const session = createSession();
+    const sent: string[] = [];
+    const send = (name: string): Promise<string> => {
+      if (session.held === 'new') sent.push(name);
+      return session.call();
+    };
+    render(
+      <QueryClientProvider client={newClient()}>
+        <ImmErrorProvider onRefreshCredentials={session.renew}>
+          <Create send={send} />
+        </ImmErrorProvider>
+      </QueryClientProvider>,
+    );
+    act(() => screen.getByRole('button', { name: 'Create' }).click());
+    await pass(100);
+    act(() => screen.getByRole('button', { name: button }).click());
+    await pass(2000);
+
+    expect(session.renewals).toBe(1);
+    expect(sent).toEqual(repeated);
+  });
+
+  it('sends nothing that was dismissed where the person signs in again for something else', async () => {
+    const session = createSession();
+    session.next = 'still bad';
+    render(
+      <QueryClientProvider client={newClient()}>
+        <ImmErrorProvider onRefreshCredentials={session.renew}>
+          <Create send={session.call} />
+          <List name="list" load={session.call} />
+        </ImmErrorProvider>
+      </QueryClientProvider>,
+    );
+    act(() => screen.getByRole('button', { name: 'Create' }).click());
+    await pass(2000);
+    const create = within(screen.getByRole('region', { name: 'create' }));
+    act(() => create.getByRole('button', { name: 'Dismiss' }).click());
+    session.next = 'new';
+    session.sent = 0;
+    act(() => screen.getByRole('button', { name: 'Sign in again' }).click());
+    await pass(2000);
+
+    expect(screen.getByRole('region', { name: 'list' }).textContent).toBe('answer');
+    expect(session.sent).toBe(1);
+  });
+
+  it('still sends a mutation whose component has gone', async () => {
+    const session = createSession();
+    const client = newClient();
+    const page = (children: ReactNode): ReactNode => (
+      <QueryClientProvider client={client}>
+        <ImmErrorProvider onRefreshCredentials={session.renew}>{children}</ImmErrorProvider>
+      </QueryClientProvider>
+    );
+    const { rerender } = render(page(<Create send={session.call} />));
+    act(() => screen.getByRole('button', { name: 'Create' }).click());
+    await pass(100);
+    rerender(page(null));
+    await pass(2000);
+
+    expect(session).toMatchObject({ renewals: 1, sent: 2 });
+  });
+
+  it('asks again for the page of a list that was refused, not for the first one', async () => {
+    const session = createSession();
+    const asked: number[] = [];
+    function Pages(): ReactNode {
+      const pages = useInfiniteQuery({
+        queryKey: ['pages'],
+        initialPageParam: 1,
+        queryFn: async ({ pageParam }) => {
+          asked.push(pageParam);
+          if (pageParam === 2) await session.call();
+          return pageParam;
+        },
+        getNextPageParam: (last) => last + 1,
+      });
+      return (
+        <button type="button" onClick={() => void pages.fetchNextPage()}>
+          {`More than ${pages.data?.pages.join()}`}
+        </button>
+      );
+    }
+    render(
+      <QueryClientProvider client={newClient()}>
+        <ImmErrorProvider onRefreshCredentials={session.renew}>
+          <Pages />
+        </ImmErrorProvider>
+      </QueryClientProvider>,
+    );
+    await pass(100);
+    act(() => screen.getByRole('button').click());
+    await pass(2000);
+
+    expect(screen.getByRole('button').textContent).toBe('More than 1,2');
+    expect(asked).toEqual([1, 2, 2]);
   });
 
   it('brings the children of a boundary back', async () => {
