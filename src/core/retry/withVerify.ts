@@ -184,9 +184,11 @@ function newKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-// Two sets of variables with the same values are one change. What JSON can't tell apart, such as two files, is compared
-// as it is.
-function keyOf(variables: unknown): unknown {
+/**
+ * The same for the same change: two sets of variables with the same values are one. What JSON can't tell apart, such as two
+ * files, is compared as it is.
+ */
+export function keyOf(variables: unknown): unknown {
   try {
     return JSON.stringify(variables instanceof FormData ? [...variables] : variables, (_, value) => {
       if (typeof value === 'function' || (typeof value === 'object' && value !== null && !isPlain(value))) {

@@ -1,5 +1,6 @@
 import {
-  type MutationFunctionContext,
+  type Query,
+  type QueryClient,
   type QueryKey,
   type UseMutationOptions,
   type UseMutationResult,
@@ -10,6 +11,7 @@ import { useRef, useState } from 'react';
 import { doNothing } from '../../core/doNothing.js';
 import { parseImmError } from '../../core/parse/parseImmError.js';
 import {
+  keyOf,
   type MutationCall,
   type VerifiedMutation,
   type WithVerifyOptions,
@@ -47,6 +49,15 @@ export type UseImmMutationResult<Data, Variables> = UseMutationResult<Data, unkn
 
 type Mode = 'send' | 'check';
 
+/** What a query showed before a change whose outcome isn't known yet, and since. */
+interface Snapshot {
+  /** The same for the same change. */
+  change: unknown;
+  query: Query | undefined;
+  before: unknown;
+  since: unknown;
+}
+
 /**
  * A mutation of TanStack Query that is safe to repeat.
  *
@@ -66,7 +77,7 @@ export function useImmMutation<Data = unknown, Variables = void>(
   latest.current = options;
   const mode = useRef<Mode>('send');
   const inFlight = useRef<Promise<Data>>(undefined);
-  const snapshot = useRef<{ data: unknown }>(undefined);
+  const snapshot = useRef<Snapshot>(undefined);
   const [note, setNote] = useState<string>();
   const [wasVerified, setWasVerified] = useState(false);
   const [verified] = useState<VerifiedMutation<Variables, Data>>(() =>
@@ -90,30 +101,32 @@ export function useImmMutation<Data = unknown, Variables = void>(
     ...rest,
     mutationFn: (variables) => (mode.current === 'check' ? verified.check(variables) : verified(variables)),
     onMutate: async (variables, context) => {
-      if (optimistic && mode.current === 'send') snapshot.current = await showAtOnce(optimistic, variables, context);
+      if (optimistic && mode.current === 'send') {
+        snapshot.current = await showAtOnce(optimistic, variables, client, snapshot.current);
+      }
       return rest.onMutate?.(variables, context);
     },
     onError: (thrown, variables, result, context) => {
       const { outcome } = parseImmError(thrown);
-      if (optimistic) takeBack(optimistic, outcome === 'not-applied', context);
+      // Where nobody knows, only the service does: to take it back would be a guess.
+      if (outcome === 'not-applied') takeBack(client, forget(variables));
+      if (optimistic) void client.invalidateQueries({ queryKey: optimistic.queryKey });
       setNote(noteOf(thrown, optimistic !== undefined && outcome === 'not-applied'));
       return rest.onError?.(thrown, variables, result, context);
     },
     onSuccess: (data, variables, result, context) => {
+      forget(variables);
       if (optimistic) void client.invalidateQueries({ queryKey: optimistic.queryKey });
       return rest.onSuccess?.(data, variables, result, context);
     },
   });
 
-  function takeBack(
-    { queryKey }: OptimisticUpdate<Variables>,
-    isCertain: boolean,
-    { client }: MutationFunctionContext,
-  ): void {
-    // Where nobody knows, only the service does: to take it back would be a guess.
-    if (isCertain && snapshot.current) client.setQueryData(queryKey, snapshot.current.data);
+  // Its outcome is known.
+  function forget(variables: Variables): Snapshot | undefined {
+    const known = snapshot.current;
+    if (!known || known.change !== keyOf(variables)) return undefined;
     snapshot.current = undefined;
-    void client.invalidateQueries({ queryKey });
+    return known;
   }
 
   type MutateArgs = Parameters<typeof mutation.mutateAsync>;
@@ -123,8 +136,8 @@ export function useImmMutation<Data = unknown, Variables = void>(
     mode.current = next;
     setNote(undefined);
     setWasVerified(false);
-    const started = mutation.mutateAsync(...args).finally(() => {
-      inFlight.current = undefined;
+    const started: Promise<Data> = mutation.mutateAsync(...args).finally(() => {
+      if (inFlight.current === started) inFlight.current = undefined;
     });
     inFlight.current = started;
     return started;
@@ -135,11 +148,22 @@ export function useImmMutation<Data = unknown, Variables = void>(
     run('check', [mutation.variables] as MutateArgs).catch(doNothing);
   }
 
+  const latestRun = useRef(run);
+  latestRun.current = run;
+  // The same in each render, as those of `useMutation` are.
+  const [bound] = useState(() => ({
+    // The mutation itself has the error; this promise is only for those who await it.
+    mutate: (...args: MutateArgs) => void latestRun.current('send', args).catch(doNothing),
+    mutateAsync: (...args: MutateArgs) => latestRun.current('send', args),
+    reset() {
+      // What is sent next is another change, though this one is still in the air.
+      inFlight.current = undefined;
+      mutation.reset();
+    },
+  }));
   return {
     ...mutation,
-    // The mutation itself has the error; this promise is only for those who await it.
-    mutate: (...args: MutateArgs) => void run('send', args).catch(doNothing),
-    mutateAsync: (...args: MutateArgs) => run('send', args),
+    ...bound,
     verify: onVerify && verify,
     wasVerified: wasVerified && mutation.isSuccess,
     note,
@@ -149,13 +173,28 @@ export function useImmMutation<Data = unknown, Variables = void>(
 async function showAtOnce<Variables>(
   { queryKey, update }: OptimisticUpdate<Variables>,
   variables: Variables,
-  { client }: MutationFunctionContext,
-): Promise<{ data: unknown }> {
+  client: QueryClient,
+  last: Snapshot | undefined,
+): Promise<Snapshot> {
   // A fetch that is under way would bring the old data back.
   await client.cancelQueries({ queryKey });
+  const change = keyOf(variables);
   const data: unknown = client.getQueryData(queryKey);
-  client.setQueryData(queryKey, update(data, variables));
-  return { data };
+  // The same change once more: what it has added is there already.
+  const isThere = last && last.change === change && last.query === findQuery() && last.since === data;
+  const before = isThere ? last.before : data;
+  client.setQueryData(queryKey, update(before, variables));
+  return { change, query: findQuery(), before, since: client.getQueryData(queryKey) };
+
+  function findQuery(): Query | undefined {
+    return client.getQueryCache().find({ queryKey });
+  }
+}
+
+function takeBack(client: QueryClient, snapshot: Snapshot | undefined): void {
+  const { query, before, since } = snapshot ?? {};
+  // What somebody else has put there meanwhile, the service or another change, is newer.
+  if (query && query.state.data === since) client.setQueryData(query.queryKey, before);
 }
 
 function noteOf(thrown: unknown, isTakenBack: boolean): string | undefined {

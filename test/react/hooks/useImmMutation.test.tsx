@@ -2,7 +2,7 @@ import { onlineManager, QueryClient, QueryClientProvider, useQuery } from '@tans
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { ErrorBanner, ImmErrorProvider, type UseImmMutationOptions, useImmMutation } from 'imm-error-kit';
 import { immQueryDefaults } from 'imm-error-kit/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { answer, bannerName } from '../answers.ts';
 
@@ -194,6 +194,164 @@ describe('useImmMutation', () => {
 
     expect((await banner()).textContent).not.toContain('set back');
     await waitFor(() => expect(screen.getByTestId('name').textContent).toBe('films'));
+  });
+
+  describe('that has added to a list', () => {
+    function Add({ service, onVerify }: { service: { list?: string[] }; onVerify?: () => Promise<null> }): ReactNode {
+      const list = useQuery({
+        queryKey: ['list'],
+        queryFn: async () => service.list ?? Promise.reject(lost()),
+        retry: false,
+      });
+      const add = useImmMutation<string, { name: string }>({
+        mutationFn: () => {
+          delete service.list;
+          return Promise.reject(lost());
+        },
+        onVerify,
+        optimistic: { queryKey: ['list'], update: (old, { name }) => [...(old as string[]), name] },
+      });
+      return (
+        <>
+          <p data-testid="list">{list.data?.join()}</p>
+          {['b', 'c'].map((name) => (
+            <button key={name} type="button" onClick={() => add.mutate({ name })}>
+              {`Add ${name}`}
+            </button>
+          ))}
+          <button type="button" onClick={() => void list.refetch()}>
+            Reload
+          </button>
+          <ErrorBanner source={add} />
+        </>
+      );
+    }
+    const renderAdd = (props: Parameters<typeof Add>[0]): void => {
+      const client = new QueryClient({ defaultOptions: immQueryDefaults() });
+      render(
+        <QueryClientProvider client={client}>
+          <Add {...props} />
+        </QueryClientProvider>,
+      );
+    };
+    const list = (): string | null => screen.getByTestId('list').textContent;
+    const settle = (): Promise<void> => act(() => new Promise<void>((resolve) => setTimeout(resolve, 20)));
+
+    it('takes back what a check has found not to be made, though the service can’t be asked', async () => {
+      renderAdd({ service: { list: ['a'] }, onVerify: async () => null });
+      await waitFor(() => expect(list()).toBe('a'));
+      press('Add b');
+      await banner();
+      expect(list()).toBe('a,b');
+      press('Check first');
+
+      await waitFor(() => expect(list()).toBe('a'));
+      expect((await banner()).textContent).toContain('The page shows what it showed before your change.');
+    });
+
+    it.each([
+      { label: 'once, however often the same is sent', second: 'Add b', shown: 'a,b' },
+      { label: 'beside one of which nobody knows what became', second: 'Add c', shown: 'a,b,c' },
+    ])('shows a change $label', async ({ second, shown }) => {
+      renderAdd({ service: { list: ['a'] } });
+      await waitFor(() => expect(list()).toBe('a'));
+      press('Add b');
+      await banner();
+      await settle();
+      press(second);
+      await settle();
+
+      expect(list()).toBe(shown);
+    });
+
+    it('leaves what the service has said since', async () => {
+      const service: { list?: string[] } = { list: ['a'] };
+      renderAdd({ service, onVerify: async () => null });
+      await waitFor(() => expect(list()).toBe('a'));
+      press('Add b');
+      await banner();
+      service.list = ['a', 'z'];
+      press('Reload');
+      await waitFor(() => expect(list()).toBe('a,z'));
+      delete service.list;
+      press('Check first');
+
+      await waitFor(() => expect(screen.getByText(/The page shows what it showed before your change/)).toBeTruthy());
+      expect(list()).toBe('a,z');
+    });
+  });
+
+  it('gives the same functions in each render', async () => {
+    const mutationFn = vi.fn(async () => 'done');
+    function Visit(): ReactNode {
+      const { mutate, mutateAsync, reset, status } = useImmMutation<string>({ mutationFn });
+      useEffect(() => {
+        reset();
+        void mutateAsync;
+        mutate();
+      }, [mutate, mutateAsync, reset]);
+      return <output>{status}</output>;
+    }
+    render(
+      <QueryClientProvider client={new QueryClient()}>
+        <Visit />
+      </QueryClientProvider>,
+    );
+
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('success'));
+    expect(mutationFn).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    { label: 'waits for the network', isOnline: false, giveUp: 'Dismiss' },
+    { label: 'is in the air', isOnline: true, giveUp: 'Reset' },
+  ])('sends what is submitted after another was given up that still $label', async ({ isOnline, giveUp }) => {
+    onlineManager.setOnline(isOnline);
+    const client = new QueryClient();
+    const sent: string[] = [];
+    const answers: (() => void)[] = [];
+    const mutationFn = (name: string): Promise<string> => {
+      sent.push(name);
+      return new Promise((resolve) => answers.push(() => resolve(name)));
+    };
+    function Save(): ReactNode {
+      const save = useImmMutation<string, string>({ mutationFn });
+      return (
+        <>
+          {['first', 'second'].map((name) => (
+            <button key={name} type="button" onClick={() => save.mutate(name)}>
+              {name}
+            </button>
+          ))}
+          <button type="button" onClick={save.reset}>
+            Reset
+          </button>
+          <ErrorBanner source={save} />
+          <output>{save.data ?? save.status}</output>
+        </>
+      );
+    }
+    render(
+      <QueryClientProvider client={client}>
+        <Save />
+      </QueryClientProvider>,
+    );
+    press('first');
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('pending'));
+    press(giveUp);
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('idle'));
+    press('second');
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('pending'));
+
+    onlineManager.setOnline(true);
+    await act(async () => void client.resumePausedMutations());
+    await waitFor(() => expect(sent).toEqual(['first', 'second']));
+    await act(async () => answers[0]?.());
+    // The end of the one that was given up must not open the way for a second press.
+    press('second');
+    await act(async () => answers[1]?.());
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('second'));
+    expect(sent).toEqual(['first', 'second']);
   });
 
   it('says that it waits for the network, and goes on by itself', async () => {
