@@ -9,8 +9,14 @@ import {
   useSuspenseQuery,
 } from '@tanstack/react-query';
 import { act, cleanup, render, screen } from '@testing-library/react';
-import { ErrorBanner, ImmErrorProvider } from 'imm-error-kit';
-import { createThrottleGate, immQueryDefaults, type ThrottleGate, withGate } from 'imm-error-kit/core';
+import { ErrorBanner, ImmErrorProvider, useImmMutation } from 'imm-error-kit';
+import {
+  createThrottleGate,
+  immQueryDefaults,
+  type MutationCall,
+  type ThrottleGate,
+  withGate,
+} from 'imm-error-kit/core';
 import { type ReactNode, StrictMode, Suspense } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { seedRandom } from '../setup/seedRandom.ts';
@@ -531,6 +537,35 @@ describe('mutations', () => {
     await pass(60_000, 1000);
     expect(service.sentAt).toHaveLength(2);
     expect(screen.getByRole('region').textContent).toBe('answerCreate');
+  });
+
+  it('that are safe to repeat stand in line no longer than until they are sent', async () => {
+    const service = createService();
+    const gate = createThrottleGate();
+    const mutationFn = withGate((_name: string, _call: MutationCall) => service.call(), gate);
+    function Save(): ReactNode {
+      const save = useImmMutation<string, string>({ mutationFn });
+      return (
+        <>
+          <button type="button" onClick={() => save.mutate('films')}>
+            Save
+          </button>
+          <ErrorBanner source={save} />
+        </>
+      );
+    }
+    render(
+      <Page client={newClient()}>
+        <Save />
+      </Page>,
+    );
+    act(() => button('Save').click());
+    await pass(100);
+    service.latencyMs = 60_000;
+    await pass(30_000);
+
+    expect(service.sentAt).toHaveLength(2);
+    expect(timer().textContent).toContain('Trying again now');
   });
 });
 

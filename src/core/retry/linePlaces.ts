@@ -5,7 +5,7 @@ const requests = new WeakMap<object, object>();
 /** What stays the same over the repeats of one request: a query's key, or the context of a mutation's run. */
 export function requestOf([input, context]: readonly unknown[]): object | undefined {
   const key = isObject(input) && 'queryKey' in input ? input.queryKey : context;
-  return isObject(key) ? key : undefined;
+  return isObject(key) ? (requests.get(key) ?? key) : undefined;
 }
 
 /** Notes that a request stands in line at a gate. */
@@ -23,9 +23,9 @@ export function leaveLine(request: object | undefined): void {
   if (request) waiting.delete(request);
 }
 
-/** Remembers which request failed with this error. */
-export function noteRequest(error: object, request: object | undefined): void {
-  if (request) requests.set(error, request);
+/** Remembers to which request this belongs: an error with which it failed, or a call made for one of its tries. */
+export function noteRequest(part: object, request: unknown): void {
+  if (isObject(request)) requests.set(part, request);
 }
 
 /** Whether the repeat of the request that failed with this error stands in line or is about to, and was not sent yet. */

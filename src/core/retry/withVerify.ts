@@ -1,6 +1,7 @@
 import { findRow } from '../catalog/findRow.js';
 import { ImmError } from '../ImmError.js';
 import { parseImmError } from '../parse/parseImmError.js';
+import { noteRequest } from './linePlaces.js';
 
 /** What a mutation is told about the call that it makes. */
 export interface MutationCall {
@@ -22,7 +23,8 @@ export interface WithVerifyOptions<Variables, Data> {
 
 /** A mutation that knows what became of its earlier tries. */
 export interface VerifiedMutation<Variables, Data> {
-  (variables: Variables): Promise<Data>;
+  /** @param run What TanStack Query gives a `mutationFn` besides, the same for all repeats that it makes by itself. */
+  (variables: Variables, run?: unknown): Promise<Data>;
   /** Only finds out: resolves if the change was carried out, else rejects with its failure, the outcome known. */
   check(variables: Variables): Promise<Data>;
 }
@@ -89,7 +91,7 @@ export function withVerify<Variables, Data>(
     return { data: found };
   }
 
-  async function send(key: unknown, variables: Variables): Promise<Data> {
+  async function send(key: unknown, variables: Variables, run: unknown): Promise<Data> {
     const before = open.get(key);
     // Read once for each call: whether this one was checked mustn't change while it is in the air.
     const { onVerify } = options;
@@ -97,6 +99,7 @@ export function withVerify<Variables, Data>(
     if (found) return found.data;
 
     const call = before ?? { idempotencyKey: newKey(), startedAt: Date.now() };
+    noteRequest(call, run);
     try {
       const data = await mutationFn(variables, call);
       open.delete(key);
@@ -151,7 +154,7 @@ export function withVerify<Variables, Data>(
     throw withOutcome(call.error, 'not-applied');
   }
 
-  return Object.assign((variables: Variables) => once(variables, (key) => send(key, variables)), {
+  return Object.assign((variables: Variables, run?: unknown) => once(variables, (key) => send(key, variables, run)), {
     check: (variables: Variables) => once(variables, (key) => check(key, variables)),
   });
 }

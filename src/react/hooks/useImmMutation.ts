@@ -99,7 +99,8 @@ export function useImmMutation<Data = unknown, Variables = void>(
 
   const mutation = useMutation<Data, unknown, Variables>({
     ...rest,
-    mutationFn: (variables) => (mode.current === 'check' ? verified.check(variables) : verified(variables)),
+    mutationFn: (variables, context) =>
+      mode.current === 'check' ? verified.check(variables) : verified(variables, context),
     onMutate: async (variables, context) => {
       if (optimistic && mode.current === 'send') {
         snapshot.current = await showAtOnce(optimistic, variables, client, snapshot.current);

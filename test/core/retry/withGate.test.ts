@@ -6,6 +6,7 @@ import {
   immQueryDefaults,
   type ThrottleGate,
   withGate,
+  withVerify,
 } from 'imm-error-kit/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { gateOf } from '../../../src/core/retry/gatedErrors.js';
@@ -104,6 +105,22 @@ describe('withGate', () => {
       expect([null, 'text', new Error('another')].some(isInLine)).toBe(false);
     },
   );
+
+  it('knows that within withVerify, too, which makes another call for each try', async () => {
+    const gate = createThrottleGate();
+    const service = createService('refuse');
+    const send = withVerify(withGate((_name: string, _call: object) => service.call(), gate));
+    const run = {};
+    const error = await send('films', run).catch((thrown) => thrown);
+    expect(isInLine(error)).toBe(true);
+
+    service.mode = 'answer';
+    const repeat = send('films', run);
+    expect(isInLine(error)).toBe(true);
+    await vi.advanceTimersByTimeAsync(3000);
+    await repeat;
+    expect(isInLine(error)).toBe(false);
+  });
 
   it('keeps no place in line for a request that failed otherwise', async () => {
     const service = createService('refuse');
