@@ -2,6 +2,7 @@ import { ImmError } from '../../core/ImmError.js';
 import type { ImmErrorState, ImmOperation } from '../../core/types.js';
 import { warnOnce } from '../../core/warnOnce.js';
 import { hasKeys } from './hasKeys.js';
+import type { UseImmErrorResult } from './useImmError.js';
 import { wrongSource } from './wrongSource.js';
 
 /** Where a source stands. `paused`: it failed, and its retry waits for the network or for the tab to be shown. */
@@ -74,6 +75,7 @@ export function readSource(source: unknown): SourceReading {
   // "No error" in the shape of a value: what `error` is before anything failed.
   if (source === null || source === undefined) return nothing;
   if (isState(source)) return readState(source);
+  if (isResult(source)) return readResult(source);
   warnOnce(() => process.env.NODE_ENV !== 'production' && wrongSource(source));
   return { ...nothing, status: 'failed', thrown: source, occurrence: source };
 }
@@ -90,15 +92,52 @@ function isState(source: unknown): source is ImmErrorState {
   return hasKeys(source, ['title', 'actions', 'retry', 'details', 'cause', 'severity']);
 }
 
+/** Marks what `useImmError` returned, in every copy of the package; its value is the identity of what was read. */
+export const resultMark: unique symbol = Symbol.for('imm-error-kit.result');
+
+/** Whether it is what `useImmError` returned. */
+export function isResult(source: unknown): source is UseImmErrorResult {
+  return hasKeys(source, [resultMark]);
+}
+
+// One of several sources. A form's fields may say all of its failure: then nothing is left of it.
+function readResult(result: UseImmErrorResult & { [resultMark]?: unknown }): SourceReading {
+  const { status, error, state, occurrence, operation, isRepeating, actions, verify, dismiss } = result;
+  if (!state) return nothing;
+  return {
+    identity: result[resultMark],
+    status,
+    thrown: error,
+    occurrence,
+    operation,
+    state,
+    inFlight: isRepeating,
+    repeat: actions.find(({ kind }) => kind === 'retry')?.run,
+    verify,
+    forget: dismiss,
+  };
+}
+
 const errorsOfStates = new WeakMap<ImmErrorState, ImmError>();
+
+/** Says of which error a state is, so that it stays the same failure though it is described anew. */
+export function noteError(state: ImmErrorState, error: ImmError): void {
+  errorsOfStates.set(state, error);
+}
 
 function readState(state: ImmErrorState): SourceReading {
   const { details, permission } = state;
   const thrown =
     errorsOfStates.get(state) ??
     new ImmError({ ...details, recommend: details.recommend ?? details.recommendHref, accessDenied: permission });
-  errorsOfStates.set(state, thrown);
-  return { ...nothing, status: state.retry.at === undefined ? 'failed' : 'retrying', thrown, occurrence: state, state };
+  noteError(state, thrown);
+  return {
+    ...nothing,
+    status: state.retry.at === undefined ? 'failed' : 'retrying',
+    thrown,
+    occurrence: thrown,
+    state,
+  };
 }
 
 function readQuery(query: ImmQuerySource): SourceReading {
@@ -109,6 +148,8 @@ function readQuery(query: ImmQuerySource): SourceReading {
     // Two components may show one query: the second press must not cancel what the first has started.
     repeat: () => void refetch({ cancelRefetch: false }),
     identity: refetch,
+    // Asked for without a network: nothing happens until there is one.
+    note: fetchStatus === 'paused' && failureCount === 0 ? 'form.paused' : undefined,
   } as const;
 
   if (fetchStatus !== 'idle' && failureCount > 0) {

@@ -55,7 +55,9 @@ export function useHeldReading(
     isHeld ||
     (!!held && held.occurrence === occurrence && held.thrown === thrown && Date.now() - held.askedAt < doubleClick);
   return {
-    reading: isHeld ? { ...held, repeat: reading.repeat, forget: reading.forget } : reading,
+    reading: isHeld
+      ? { ...held, note: reading.note ?? held.note, repeat: reading.repeat, forget: reading.forget }
+      : reading,
     isHeld,
     repeat(fallback) {
       const run = reading.repeat ?? fallback;

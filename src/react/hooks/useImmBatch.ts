@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { ImmError } from '../../core/ImmError.js';
 import { readBatch } from '../../core/readBatch.js';
 import { describeImmError } from '../../core/state/describeImmError.js';
 import { joinSentences } from '../../core/state/joinSentences.js';
@@ -6,7 +7,7 @@ import type { ImmErrorAction, ImmErrorState } from '../../core/types.js';
 import { warnOnce } from '../../core/warnOnce.js';
 import { type ImmErrorContextValue, useImmErrorContext } from '../ImmErrorContext.js';
 import { hasKeys } from './hasKeys.js';
-import type { ImmMutationSource } from './readSource.js';
+import { type ImmMutationSource, noteError } from './readSource.js';
 import { type UseImmErrorOptions, type UseImmErrorResult, useImmError } from './useImmError.js';
 
 /** What `useImmError` takes, and how the items that failed are sent once more. */
@@ -46,10 +47,12 @@ export function useImmBatch<Item extends object = Record<string, unknown>>(
   );
   const answer = isMutation ? answerOf(mutation) : mutation;
   const batch = useMemo(() => readBatch<Item>(answer), [answer]);
-  const state = useMemo(
-    () => describeBatch(batch, { messages, site, allowedHosts }),
-    [batch, messages, site, allowedHosts],
-  );
+  const error = useMemo(() => batch.failed[0] && new ImmError(batch.failed[0].error), [batch]);
+  const state = useMemo(() => {
+    const described = describeBatch(batch, { messages, site, allowedHosts });
+    if (described && error) noteError(described, error);
+    return described;
+  }, [batch, error, messages, site, allowedHosts]);
   // All went well: what was given for a mutation is no failure of its own.
   const isAnswer = !isMutation && batch.succeeded.length > 0;
   return useImmError(state ?? (isAnswer ? null : mutation), {

@@ -1,5 +1,4 @@
 import { useCallback, useMemo, useState } from 'react';
-import { attempt } from '../../core/attempt.js';
 import type { ImmError } from '../../core/ImmError.js';
 import { parseImmError } from '../../core/parse/parseImmError.js';
 import { joinSentences } from '../../core/state/joinSentences.js';
@@ -7,15 +6,16 @@ import type { ImmErrorAction, ImmErrorSeverity, ImmErrorState, ImmOperation } fr
 import { describeOnce } from '../describeOnce.js';
 import { type ImmActionHandlers, type ImmErrorContextValue, useImmErrorContext } from '../ImmErrorContext.js';
 import { bindActions, workingActions } from './bindActions.js';
-import { type ImmErrorStatus, readSource, type SourceReading } from './readSource.js';
+import { type ImmErrorStatus, isResult, readSource, resultMark, type SourceReading } from './readSource.js';
 import { type LiveReading, useHeldReading } from './useHeldReading.js';
 import { useRenewal } from './useRenewal.js';
 import { useReport } from './useReport.js';
 import { type RetrySchedule, useRetrySchedule } from './useRetrySchedule.js';
+import { useSteadyReadings } from './useSteadyReadings.js';
 
 /**
- * What errors are read from: a query, a mutation, an error value, a state, an array of them, or what
- * `useImmError` returned.
+ * What errors are read from: a query, a mutation, an error value, a state, what `useImmError` returned, or an array
+ * of them.
  * `null` and `undefined` mean that nothing failed.
  */
 export type ImmErrorSource = unknown;
@@ -102,7 +102,7 @@ export interface UseImmErrorResult {
 export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions = {}): UseImmErrorResult {
   const context = useImmErrorContext();
   const ready = isResult(source) ? source : undefined;
-  const readings = readAll(ready ? null : source);
+  const readings = useSteadyReadings(readAll(ready ? null : source));
   const { announcer, messages } = context;
   const announce = useCallback(
     (id: string, askedAt?: number) => announcer.announce(messages.format(id, {}), 'polite', askedAt),
@@ -165,15 +165,9 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
   const whole = {
     ...result,
     actions: state && error ? bindActions(state, error, live.reading, schedule, result, context, options) : [],
-    [resultMark]: true,
+    [resultMark]: live.reading.identity,
   } as UseImmErrorResult;
   return whole;
-}
-
-const resultMark = Symbol.for('imm-error-kit.result');
-
-function isResult(source: unknown): source is UseImmErrorResult {
-  return !!attempt(() => typeof source === 'object' && source !== null && resultMark in source);
 }
 
 // A component may know more ways out than the form that has read its source, and may offer fewer.

@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider, useMutation } from '@tanstack/react-query';
+import { QueryClient, QueryClientProvider, type UseMutationResult, useMutation } from '@tanstack/react-query';
 import { fireEvent, render, renderHook, screen, waitFor } from '@testing-library/react';
 import { ErrorBanner, ImmErrorProvider, useImmBatch } from 'imm-error-kit';
 import type { ReactNode } from 'react';
@@ -54,6 +54,27 @@ describe('useImmBatch', () => {
 
     await waitFor(() => expect(screen.queryByRole('group', { name: bannerName })).toBeNull());
     expect(add).toHaveBeenLastCalledWith([{ URI: 'c', ...missing }], expect.anything());
+  });
+
+  it('stays dismissed when its provider renders again, and is reported once', async () => {
+    const data = { Files: [{ URI: 'a', ...missing }] };
+    const onReport = vi.fn();
+    const given = { status: 'success', data } as UseMutationResult;
+    function Batch(): ReactNode {
+      return <ErrorBanner source={useImmBatch(given)} />;
+    }
+    const page = (): ReactNode => (
+      <ImmErrorProvider allowedHosts={['help.example.com']} onReport={onReport}>
+        <Batch />
+      </ImmErrorProvider>
+    );
+    const { rerender } = render(page());
+    rerender(page());
+    expect(onReport).toHaveBeenCalledOnce();
+
+    fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
+    rerender(page());
+    expect(screen.queryByRole('group', { name: bannerName })).toBeNull();
   });
 
   it('counts the causes, and claims nothing of others where there are none', async () => {

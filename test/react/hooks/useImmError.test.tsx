@@ -1,7 +1,8 @@
-import { QueryClient, QueryClientProvider, useMutation, useQuery } from '@tanstack/react-query';
+import { onlineManager, QueryClient, QueryClientProvider, useMutation, useQuery } from '@tanstack/react-query';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { ImmErrorProvider, useImmError } from 'imm-error-kit';
-import { createThrottleGate, immQueryDefaults, withGate } from 'imm-error-kit/core';
+import { createThrottleGate, describeImmError, immQueryDefaults, withGate } from 'imm-error-kit/core';
+import { messages } from 'imm-error-kit/locales/en';
 import type { ReactNode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { hearWarnings } from '../../setup/hearWarnings.ts';
@@ -253,6 +254,31 @@ describe('useImmError', () => {
     expect(send.mock.calls).toEqual([['films'], ['films']]);
   });
 
+  it.each([
+    { label: 'has no data', data: undefined },
+    { label: 'has data', data: 'old' },
+  ])(
+    'says of a query that $label that it waits for the network, where it is asked for again without one',
+    async ({ data }) => {
+      const { result } = renderHook(
+        () => {
+          const queryFn = (): Promise<string> => Promise.reject(answer('ResourceNotFound'));
+          return useImmError(useQuery({ queryKey: ['a'], queryFn, initialData: data }));
+        },
+        { wrapper: wrapperWith(clientWith()) },
+      );
+      await waitFor(() => expect(result.current.status).toBe('failed'));
+      onlineManager.setOnline(false);
+      try {
+        act(() => result.current.retry());
+        await waitFor(() => expect(result.current.state?.message).toContain('as soon as the network is back'));
+      } finally {
+        onlineManager.setOnline(true);
+      }
+      await waitFor(() => expect(result.current.state?.message).not.toContain('network'));
+    },
+  );
+
   it('is idle for what was cancelled, as that has failed nobody', () => {
     const { result } = renderHook(() => useImmError(new DOMException('The page went', 'AbortError')));
 
@@ -277,7 +303,90 @@ describe('useImmError', () => {
     await waitFor(() => expect(result.current.imm.status).toBe('failed'));
   });
 
+  describe('given another object in each render', () => {
+    const thrown = answer('ServiceUnavailable');
+    const kinds = [
+      { label: 'copy of an error', source: () => ({ ...thrown }) },
+      { label: 'description of an error', source: () => describeImmError(thrown, { messages }) },
+    ];
+
+    it.each(kinds)('reports a $label once, and keeps it dismissed', ({ source }) => {
+      const onReport = vi.fn();
+      const wrapper = ({ children }: { children: ReactNode }): ReactNode => (
+        <ImmErrorProvider onReport={onReport}>{children}</ImmErrorProvider>
+      );
+      const { result, rerender } = renderHook(() => useImmError(source()), { wrapper });
+      const { occurrence } = result.current;
+      rerender();
+      rerender();
+      expect(onReport).toHaveBeenCalledOnce();
+      expect(result.current.occurrence).toBe(occurrence);
+
+      act(() => result.current.dismiss());
+      rerender();
+      expect(result.current.state).toBeNull();
+    });
+
+    it.each([
+      { label: 'of another request', next: answer('ServiceUnavailable', '', { RequestId: 'another' }) },
+      { label: 'of another kind', next: answer('InternalError') },
+      {
+        label: 'that nothing tells apart',
+        next: new TypeError('Failed to fetch'),
+        first: new TypeError('Failed to fetch'),
+      },
+    ])('shows the next failure $label', ({ first = thrown, next }) => {
+      const { result, rerender } = renderHook(({ source }) => useImmError(source), { initialProps: { source: first } });
+      act(() => result.current.dismiss());
+      expect(result.current.state).toBeNull();
+
+      rerender({ source: next });
+      expect(result.current.state).not.toBeNull();
+    });
+
+    it('shows the same failure again once it was gone', () => {
+      const { result, rerender } = renderHook(({ source }) => useImmError(source), {
+        initialProps: { source: { ...thrown } as object | null },
+      });
+      act(() => result.current.dismiss());
+      rerender({ source: null });
+      rerender({ source: { ...thrown } });
+
+      expect(result.current.state).not.toBeNull();
+    });
+  });
+
   describe('of several sources', () => {
+    it('reads what useImmError returned as what that says', async () => {
+      const onRetry = vi.fn();
+      const { result, rerender } = renderHook(
+        ({ error }: { error: unknown }) => {
+          const imm = useImmError(error, { onRetry });
+          return { imm, both: useImmError([imm, null]) };
+        },
+        { initialProps: { error: null as unknown } },
+      );
+      expect(result.current.both).toMatchObject({ status: 'idle', state: null });
+
+      rerender({ error: answer('InternalError') });
+      expect(result.current.both.state).toBe(result.current.imm.state);
+      act(() => result.current.both.retry());
+      expect(onRetry).toHaveBeenCalledOnce();
+
+      act(() => result.current.both.dismiss());
+      expect(result.current.imm.state).toBeNull();
+      expect(result.current.both.state).toBeNull();
+    });
+
+    it('says nothing of a result whose failure is said elsewhere', () => {
+      const { result } = renderHook(() => {
+        const imm = useImmError(answer('InvalidArgument'));
+        return useImmError([{ ...imm, state: null, actions: [] }, null]);
+      });
+
+      expect(result.current.state).toBeNull();
+    });
+
     it('hides only the one that was dismissed, and shows what another fails with later', async () => {
       const { result } = renderHook(
         () => {
