@@ -31,11 +31,12 @@ interface ActionState<Data> {
   data?: Data;
   thrown?: unknown;
   submittedAt: number;
+  kind?: Submit['kind'];
 }
 
 interface Submit {
   values: FormData;
-  kind: 'send' | 'check' | 'forget';
+  kind: 'send' | 'repeat' | 'check' | 'forget';
 }
 
 const idle = { status: 'idle', submittedAt: 0 } as const;
@@ -54,6 +55,7 @@ export function useImmAction<Data>(action: FormAction<Data>, options: UseImmForm
   const form = useRef<HTMLFormElement>(null);
   const inFlight = useRef(false);
   const keepsText = useRef(false);
+  const isEdited = useRef(false);
   const [last, setLast] = useState<FormData>();
   const { credentials } = useImmErrorContext();
 
@@ -65,7 +67,7 @@ export function useImmAction<Data>(action: FormAction<Data>, options: UseImmForm
       const send = (): Promise<Data> => (kind === 'check' && action.check ? action.check(values) : action(values));
       // The provider watches TanStack Query only: nobody else would renew what this is refused for.
       const data = await (credentials ? credentials.run(send, { operation: 'mutation' }) : send());
-      return { status: 'success', data, submittedAt };
+      return { status: 'success', data, submittedAt, kind };
     } catch (thrown) {
       keepsText.current = true;
       return { status: 'error', thrown, submittedAt };
@@ -75,14 +77,18 @@ export function useImmAction<Data>(action: FormAction<Data>, options: UseImmForm
   };
   const [state, dispatch, isPending] = useActionState<ActionState<Data>, Submit>(run, idle);
 
-  const submit = (values: FormData, kind: Submit['kind'] = 'send'): void => {
+  const submit = (values: FormData, kind: Submit['kind']): void => {
     // React would queue a second submit and send it after the first.
     if (inFlight.current) return;
     inFlight.current = kind !== 'forget';
     setLast(values);
     startTransition(() => dispatch({ values, kind }));
   };
-  const repeat = (kind?: Submit['kind']): void => {
+  const handleSubmit = (values: FormData): void => {
+    if (!inFlight.current) isEdited.current = false;
+    submit(values, 'send');
+  };
+  const repeat = (kind: Submit['kind']): void => {
     if (last) submit(last, kind);
   };
 
@@ -95,7 +101,7 @@ export function useImmAction<Data>(action: FormAction<Data>, options: UseImmForm
     failureReason: null,
     submittedAt: state.submittedAt,
     variables: last,
-    mutate: () => repeat(),
+    mutate: () => repeat('repeat'),
     reset: () => repeat('forget'),
     verify: action.check && (() => repeat('check')),
   };
@@ -105,18 +111,27 @@ export function useImmAction<Data>(action: FormAction<Data>, options: UseImmForm
     const handleReset = (event: Event): void => {
       if (keepsText.current) event.preventDefault();
     };
+    const handleInput = (): void => {
+      isEdited.current = true;
+    };
     form.current = node;
     node?.addEventListener('reset', handleReset);
-    return () => node?.removeEventListener('reset', handleReset);
+    node?.addEventListener('input', handleInput);
+    return () => {
+      node?.removeEventListener('reset', handleReset);
+      node?.removeEventListener('input', handleInput);
+    };
   }, []);
   // React's own reset comes before effects run: from here on a reset is the person's.
   useEffect(() => {
     if (state.status === 'error') keepsText.current = false;
+    // React empties a form that itself was submitted. What was typed since is not what was sent.
+    if (state.status === 'success' && state.kind !== 'send' && !isEdited.current) form.current?.reset();
   }, [state]);
 
   return {
     ...imm,
-    formProps: { ref: setForm, action: (values) => submit(values) },
+    formProps: { ref: setForm, action: handleSubmit },
     isPending,
     isSuccess: state.status === 'success' && !isPending,
     data: state.data,

@@ -14,7 +14,7 @@ export type { ImmForm, UseImmFormOptions } from './useFormErrors.js';
  * Puts what IMM refused at the fields of a plain form, found by their `name`, until they are edited or submitted again.
  *
  * A field gets `aria-invalid`, a custom validity, and the message as its description: in the element with
- * `data-imm-error-for="projectName"`, else in one that is put behind the field.
+ * `data-imm-error-for="projectName"`, else in one that is put behind the field or its label.
  *
  * @param form A ref of the form.
  * @param source The mutation that the form submits, or anything else that `useImmError` takes.

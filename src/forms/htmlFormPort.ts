@@ -11,16 +11,18 @@ export function htmlFormPort(formOf: () => HTMLFormElement | null): FormPort {
     names: () => controlsOf(formOf()).map(({ name }) => name),
     setError(name, message) {
       const form = formOf();
-      const controls = controlsOf(form).filter((control) => control.name === name);
-      const [first] = controls;
-      if (!form || !first) return;
+      if (!form) return;
 
-      const text = textOf(form, first, message);
+      const controls = controlsOf(form).filter((control) => control.name === name);
+      const text = textOf(form, name, controls[0], message);
       for (const control of controls) {
-        control.setCustomValidity(message ?? '');
-        if (message === undefined) control.removeAttribute('aria-invalid');
-        else control.setAttribute('aria-invalid', 'true');
         describe(control, text, message !== undefined);
+        const isFree = release(control);
+        if (message !== undefined) control.setAttribute('aria-invalid', 'true');
+        else if (isFree) control.removeAttribute('aria-invalid');
+        if (message === undefined || !isFree) continue;
+        control.setCustomValidity(message);
+        ours.set(control, message);
       }
     },
     element: (name) => controlsOf(formOf()).find((control) => control.name === name),
@@ -30,17 +32,21 @@ export function htmlFormPort(formOf: () => HTMLFormElement | null): FormPort {
         if (isControl(target)) onEdit(target.name);
       };
       // A field that isn't valid would keep the form from being sent again, though the service may accept it by now.
-      const handleClick = ({ target }: Event): void => {
-        if (!(target instanceof Element) || !target.closest('button, input')) return;
-        for (const control of controlsOf(form)) if (control.ariaInvalid) control.setCustomValidity('');
+      const handlePress = (event: Event): void => {
+        if (!sends(event, form)) return;
+        for (const control of controlsOf(form)) if (ours.has(control)) release(control);
       };
+      // A button belongs to a form by its `form`, too, wherever on the page it stands.
+      const page = form?.getRootNode();
       form?.addEventListener('input', handleEdit);
       form?.addEventListener('change', handleEdit);
-      form?.addEventListener('click', handleClick, true);
+      page?.addEventListener('click', handlePress, true);
+      page?.addEventListener('keydown', handlePress, true);
       return () => {
         form?.removeEventListener('input', handleEdit);
         form?.removeEventListener('change', handleEdit);
-        form?.removeEventListener('click', handleClick, true);
+        page?.removeEventListener('click', handlePress, true);
+        page?.removeEventListener('keydown', handlePress, true);
       };
     },
   };
@@ -75,17 +81,40 @@ function isControl(element: unknown): element is Control {
   );
 }
 
-let lastId = 0;
+// Enter in a field sends the form as well, without a press where the form has no button.
+function sends(event: Event, form: HTMLFormElement | null): boolean {
+  if ('key' in event && event.key !== 'Enter') return false;
+  const pressed = event.target instanceof Element ? event.target.closest<HTMLButtonElement>('button, input') : null;
+  return pressed !== null && pressed.form === form;
+}
+
+/** What was put into the validity of fields here. */
+const ours = new WeakMap<Control, string>();
+
+/** Takes the service's message out of a field's validity. Tells whether the app's own rules say nothing there. */
+function release(control: Control): boolean {
+  const { willValidate, validity, validationMessage } = control;
+  // A field that is disabled hides whose words it has; the app's own rule will say its own again.
+  const isTheirs = willValidate && validity.customError && validationMessage !== ours.get(control);
+  if (!isTheirs) control.setCustomValidity('');
+  return !isTheirs;
+}
 
 /** The element with the message: the app's own with `data-imm-error-for`, else one behind the field. */
-function textOf(form: HTMLFormElement, control: Control, message: string | undefined): HTMLElement | undefined {
+function textOf(
+  form: HTMLFormElement,
+  name: string,
+  control: Control | undefined,
+  message: string | undefined,
+): HTMLElement | undefined {
   const found = [...form.querySelectorAll<HTMLElement>('[data-imm-error-for]')].find(
-    ({ dataset }) => dataset['immErrorFor'] === control.name,
+    ({ dataset }) => dataset['immErrorFor'] === name,
   );
-  const text = found ?? (message === undefined ? undefined : createText(control));
+  const text = found ?? (message === undefined || !control ? undefined : createText(control));
   if (!text) return undefined;
 
-  text.id ||= `imm-error-${++lastId}`;
+  // Not counted: two copies of the kit may be in one page.
+  text.id ||= `imm-error-${Math.random().toString(36).slice(2)}`;
   text.textContent = message ?? '';
   if (message === undefined && 'immMade' in text.dataset) text.remove();
   return text;
@@ -97,7 +126,8 @@ function createText(control: Control): HTMLElement {
   text.dataset['part'] = 'field-error';
   text.dataset['immErrorFor'] = control.name;
   text.dataset['immMade'] = '';
-  control.after(text);
+  // In a label, it would become a part of the field's name.
+  (control.closest('label') ?? control).after(text);
   return text;
 }
 

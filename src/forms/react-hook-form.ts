@@ -1,8 +1,10 @@
 import { warnOnce } from '../core/warnOnce.js';
+import { pathKey } from '../react/findField.js';
 import { hasKeys } from '../react/hooks/hasKeys.js';
 import type { ImmErrorSource } from '../react/hooks/useImmError.js';
 import { type FormPort, noFields } from './FormPort.js';
 import { type ImmForm, type UseImmFormOptions, useFormErrors } from './useFormErrors.js';
+import { watchValues } from './watchValues.js';
 import { wrongForm } from './wrongForm.js';
 
 export type { FieldPaths } from './matchField.js';
@@ -10,12 +12,13 @@ export type { ImmForm, UseImmFormOptions } from './useFormErrors.js';
 
 /** What `useForm` of React Hook Form returns, as far as it is used here. `never` stands for the names of the form's own type. */
 export interface HookForm {
-  readonly control: { readonly _names: { readonly mount: Iterable<string> } };
+  readonly control: { readonly _names: { readonly mount: Iterable<string> }; readonly _fields: object };
+  getValues(name: never): unknown;
   setError(name: string, error: { type: string; message: string }): void;
   clearErrors(name: never): void;
   getFieldState(name: string): { readonly error?: { readonly type?: unknown } | undefined };
   setFocus(name: string): void;
-  watch(callback: (values: unknown, info: { name?: string | undefined }) => void): { unsubscribe(): void };
+  watch(callback: () => void): { unsubscribe(): void };
 }
 
 const type = 'imm';
@@ -33,21 +36,40 @@ const type = 'imm';
  * // <ErrorBanner source={imm} /> says what no field says.
  */
 export function useImmForm(form: HookForm, source: ImmErrorSource, options?: UseImmFormOptions): ImmForm {
-  const isForm = hasKeys(form, ['control', 'setError', 'clearErrors', 'getFieldState', 'setFocus', 'watch']);
+  const isForm = hasKeys(form, [
+    'control',
+    'setError',
+    'clearErrors',
+    'getFieldState',
+    'setFocus',
+    'watch',
+    'getValues',
+  ]);
   warnOnce(
     () => process.env.NODE_ENV !== 'production' && !isForm && wrongForm('react-hook-form', 'what `useForm()` returned'),
   );
   const port: FormPort = {
-    names: () => [...form.control._names.mount],
+    names: () => [...form.control._names.mount].filter((name) => isMounted(form, name)),
     setError(name, message) {
       if (message !== undefined) form.setError(name, { type, message });
       else if (form.getFieldState(name).error?.type === type) form.clearErrors(name as never);
     },
     focus: (name) => form.setFocus(name),
     subscribe(onEdit) {
-      const subscription = form.watch((_, { name }) => name !== undefined && onEdit(name));
+      // Of a list that gains or loses a row, only the list is named, so the values themselves are looked at.
+      const changedSince = watchValues(port.names, (name) => form.getValues(name as never));
+      const subscription = form.watch(() => {
+        for (const name of changedSince()) onEdit(name);
+      });
       return () => subscription.unsubscribe();
     },
   };
   return useFormErrors(source, isForm ? port : noFields, options);
+}
+
+// For their values' sake, React Hook Form remembers the names of fields that are gone.
+function isMounted({ control }: HookForm, name: string): boolean {
+  let found: unknown = control._fields;
+  for (const key of pathKey(name).split('.')) found = (found as Record<string, unknown> | undefined)?.[key];
+  return (found as { _f?: { mount?: boolean } } | undefined)?._f?.mount === true;
 }

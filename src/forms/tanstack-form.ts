@@ -15,6 +15,8 @@ interface TanStackFieldMeta {
   readonly errorMap: { readonly onSubmit?: unknown };
 }
 
+type TanStackFields = Readonly<Record<string, { readonly instance: unknown }>>;
+
 /** What `useForm` of TanStack Form returns, as far as it is used here. `never` stands for what the form's own type decides. */
 export interface TanStackForm {
   readonly fieldInfo: object;
@@ -51,7 +53,8 @@ export function useImmForm(form: TanStackForm, source: ImmErrorSource, options?:
     form.setFieldMeta(name as never, update as never);
   };
   const port: FormPort = {
-    names: () => Object.keys(form.fieldInfo).filter((name) => form.getFieldMeta(name)),
+    // It remembers a field that is gone, but not its instance.
+    names: () => Object.keys(form.fieldInfo).filter((name) => (form.fieldInfo as TanStackFields)[name]?.instance),
     setError(name, message) {
       const before = shown.current.get(name);
       if (message === undefined) shown.current.delete(name);

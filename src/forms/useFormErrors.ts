@@ -1,7 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { describeImmError } from '../core/state/describeImmError.js';
-import type { ImmErrorState } from '../core/types.js';
-import { findField } from '../react/findField.js';
+import type { ImmErrorField, ImmErrorState } from '../core/types.js';
+import { findField, isVisible } from '../react/findField.js';
+import { comesByItself } from '../react/hooks/comesByItself.js';
+import { useAnnounceError } from '../react/hooks/useAnnounceError.js';
+import { useBrowserLayoutEffect } from '../react/hooks/useBrowserLayoutEffect.js';
 import {
   type ImmErrorSource,
   type UseImmErrorOptions,
@@ -12,7 +15,7 @@ import { type ImmErrorContextValue, useImmErrorContext } from '../react/ImmError
 import type { FormPort } from './FormPort.js';
 import { labelOnScreen } from './labelOnScreen.js';
 import { type FieldPaths, matchField } from './matchField.js';
-import { nothingPlaced, placeErrors } from './placeErrors.js';
+import { nothingPlaced, type PlacedErrors, placeErrors } from './placeErrors.js';
 
 /** What `useImmError` takes, and where the form's fields are. */
 export interface UseImmFormOptions extends UseImmErrorOptions {
@@ -46,59 +49,67 @@ export function useFormErrors(source: ImmErrorSource, port: FormPort, options: U
   const { fieldPaths, focusField = true, ...errorOptions } = options;
   const context = useImmErrorContext();
   const { messages } = context;
-  const current = useRef<{ port: FormPort; first: string | undefined }>({ port, first: undefined });
-  const focusFirst = useCallback((): void => focus(current.current.port, current.current.first), []);
+  const current = useRef<FormNow>({ port, placed: nothingPlaced, shown: new Map(), turn: 0 });
+  const focusFirst = useCallback((): void => focus(current.current.port, current.current.placed.first), []);
   const read = useImmError(source, {
     ...errorOptions,
     actions: { 'edit-fields': focusFirst, ...errorOptions.actions },
   });
-  const [edited, setEdited] = useState<{ error: unknown; names: readonly string[] }>({ error: undefined, names: [] });
+  const [edited, setEdited] = useState<EditedFields>();
 
-  const { error } = read;
+  const { error, occurrence } = read;
+  const parameters = isSame(edited, read) && edited.turn === current.current.turn ? edited.parameters : [];
+  const nameOf = (field: ImmErrorField): string | undefined => nameOnScreen(field, port, fieldPaths);
+  const place = (states: readonly ImmErrorState[]): PlacedErrors =>
+    placeErrors(
+      states,
+      nameOf,
+      (field) => parameters.includes(field.parameter),
+      messages.format('form.name-taken', {}),
+    );
   const placed = read.state
-    ? placeErrors(
-        read.states.map((state) => (state === read.state ? named(state, read, port, fieldPaths, context) : state)),
-        port.names(),
-        fieldPaths,
-        messages.format('form.name-taken', {}),
+    ? place(
+        read.states.map((state) =>
+          state === read.state ? named(state, read, nameOf, current.current, context) : state,
+        ),
       )
     : nothingPlaced;
-  const editedNames = edited.error === error ? edited.names : [];
-  const shown = [...placed.messages].filter(([name]) => !editedNames.includes(name));
-  const shownKey = JSON.stringify(shown);
+  const shown = [...placed.messages];
 
   useEffect(() => {
-    current.current = { port, first: [...placed.messages.keys()][0] };
+    current.current.port = port;
+    current.current.placed = placed;
+    if (!error) current.current.turn += 1;
   });
-
-  useShownErrors(current, shownKey, error);
+  useOnScreen(placed, () => (read.state ? place(read.states) : nothingPlaced));
+  useShownErrors(current.current, JSON.stringify(shown), read);
 
   const { isAll } = placed;
-  const hasFields = placed.messages.size > 0;
-  useEffect(() => {
-    // Where a banner stays, it is announced: a focus that moves as well would speak over it.
-    if (!error || !isAll || !focusField) return undefined;
-    // Once the library has drawn the message: what a screen reader says of a field it reads when the focus comes.
-    const timer = setTimeout(focusFirst, 0);
-    return () => clearTimeout(timer);
-  }, [error, isAll, focusField, focusFirst]);
+  const isQuiet = comesByItself(read);
+  useFirstFocus(read, isAll && focusField && !isQuiet, focusFirst);
+  // Neither a banner nor the focus would tell of it.
+  useAnnounceError({ ...read, state: isAll && isQuiet ? read.state : null });
 
   const handleEdit = useCallback(
-    (name: string) =>
-      setEdited((before) => ({ error, names: [...(before.error === error ? before.names : []), name] })),
-    [error],
+    (name: string) => {
+      const fields = current.current.placed.states.flatMap((state) => state.fields);
+      const added = fields.filter(({ path }) => path === name).map(({ parameter }) => parameter);
+      if (added.length === 0) return;
+      const { turn } = current.current;
+      setEdited((before) => {
+        const isSameTurn = isSame(before, { error, occurrence }) && before.turn === turn;
+        return { error, occurrence, turn, parameters: [...(isSameTurn ? before.parameters : []), ...added] };
+      });
+    },
+    [error, occurrence],
   );
+  const hasFields = placed.first !== undefined;
   useEffect(() => {
-    if (hasFields) return current.current.port.subscribe?.(handleEdit);
-    return undefined;
+    return hasFields ? current.current.port.subscribe?.(handleEdit) : undefined;
   }, [hasFields, handleEdit]);
 
-  const states = placed.states.map((state) => ({
-    ...state,
-    fields: state.fields.filter(({ path }) => !editedNames.includes(path)),
-  }));
-  const worst = read.state && states[read.states.indexOf(read.state)];
-  const whole = { ...read, state: worst ?? read.state, states };
+  const worst = read.state && placed.states[read.states.indexOf(read.state)];
+  const whole = { ...read, state: worst ?? read.state, states: placed.states };
   return {
     ...whole,
     ...(isAll && { state: null, actions: [] }),
@@ -107,34 +118,114 @@ export function useFormErrors(source: ImmErrorSource, port: FormPort, options: U
   };
 }
 
-function useShownErrors(current: { current: { port: FormPort } }, shownKey: string, error: unknown): void {
-  const before = useRef<ReadonlyMap<string, string>>(new Map());
+/** What the form was when it was drawn last. */
+interface FormNow {
+  port: FormPort;
+  placed: PlacedErrors;
+  /** The messages at the fields. */
+  shown: ReadonlyMap<string, string>;
+  /** Another one whenever nothing has failed: an error value that comes again can't be told from the one before. */
+  turn: number;
+}
 
+/** Tells one failure from another: the same object may be thrown twice. */
+type Failure = Pick<UseImmErrorResult, 'error' | 'occurrence'>;
+
+/** What was edited since a failure, by parameter: its field may have another name by now, or be gone. */
+interface EditedFields extends Failure {
+  turn: number;
+  parameters: readonly string[];
+}
+
+function isSame<F extends Failure>(a: F | undefined, b: Failure): a is F {
+  return a !== undefined && a.error === b.error && Object.is(a.occurrence, b.occurrence);
+}
+
+// A step that comes or goes with the very render that places the errors is on screen, or isn't, only when React is done.
+function useOnScreen(placed: PlacedErrors, placeAgain: () => PlacedErrors): void {
+  const [, render] = useState({});
+  const isAgain = useRef(false);
+
+  useBrowserLayoutEffect(() => {
+    // Once: a field that an app shows for the banner's sake alone would come and go for ever.
+    isAgain.current = !isAgain.current && keyOf(placeAgain()) !== keyOf(placed);
+    if (isAgain.current) render({});
+  });
+}
+
+function keyOf({ messages, isAll }: PlacedErrors): string {
+  return JSON.stringify([isAll, ...messages.keys()]);
+}
+
+function useShownErrors(form: FormNow, shownKey: string, { error, occurrence }: Failure): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same object may be thrown twice
   useEffect(() => {
     // For each failure anew: the library has emptied its fields on submit, though the next message is the same.
     const shown = new Map<string, string>(error ? JSON.parse(shownKey) : []);
-    for (const name of before.current.keys()) if (!shown.has(name)) current.current.port.setError(name, undefined);
-    for (const [name, message] of shown) current.current.port.setError(name, message);
-    before.current = shown;
-  }, [current, shownKey, error]);
+    for (const name of form.shown.keys()) if (!shown.has(name)) form.port.setError(name, undefined);
+    for (const [name, message] of shown) form.port.setError(name, message);
+    form.shown = shown;
+  }, [form, shownKey, error, occurrence]);
+}
+
+// Once for each failure, and not away from where the person has gone since.
+function useFirstFocus({ error, occurrence }: Failure, isWanted: boolean, focusFirst: () => void): void {
+  const last = useRef<(Failure & { from: Element | null | undefined }) | undefined>(undefined);
+
+  useEffect(() => {
+    if (!error) last.current = undefined;
+    else if (!isSame(last.current, { error, occurrence }))
+      last.current = { error, occurrence, from: document.activeElement };
+    // Where a banner stays, it is announced: a focus that moves as well would speak over it.
+    if (!error || !isWanted) return undefined;
+    // Once the library has drawn the message: what a screen reader says of a field it reads when the focus comes.
+    const timer = setTimeout(() => {
+      const { activeElement, body } = document;
+      if (!last.current?.from || (activeElement !== last.current.from && activeElement !== body)) return;
+      last.current.from = undefined;
+      focusFirst();
+    }, 0);
+    return () => clearTimeout(timer);
+  }, [error, occurrence, isWanted, focusFirst]);
 }
 
 // A parameter that the kit has no name for in the person's language is called what its field is called on screen.
 function named(
   state: ImmErrorState,
   { error, operation }: UseImmErrorResult,
-  port: FormPort,
-  fieldPaths: FieldPaths | undefined,
+  nameOf: (field: ImmErrorField) => string | undefined,
+  { port, shown }: FormNow,
   { messages, site, reword, allowedHosts }: ImmErrorContextValue,
 ): ImmErrorState {
   const [field] = state.fields;
   if (!field?.parameter.endsWith(field.label ?? '')) return state;
 
-  const name = matchField(field, port.names(), fieldPaths);
-  const label = name === undefined ? undefined : labelOnScreen(elementOf(port, name));
+  const name = nameOf(field);
+  const label = name === undefined ? undefined : labelOnScreen(elementOf(port, name), shown.get(name));
   if (!label) return state;
   const fieldLabels = { [field.parameter]: label };
   return reword(describeImmError(error, { messages, site, operation, fieldLabels, allowedHosts }));
+}
+
+// Libraries know fields that nobody sees, in a step or a tab that isn't shown: what is said there is said to nobody.
+function nameOnScreen(
+  field: ImmErrorField,
+  port: FormPort,
+  fieldPaths: FieldPaths | undefined,
+  names: readonly string[] = port.names(),
+): string | undefined {
+  const name = matchField(field, names, fieldPaths);
+  if (name === undefined || typeof document === 'undefined') return name;
+
+  const element = elementOf(port, name);
+  // Not the element itself: a file's input is hidden behind a button, and the message stands beside it.
+  if (!element || isVisible(element.parentElement ?? element)) return name;
+  return nameOnScreen(
+    field,
+    port,
+    fieldPaths,
+    names.filter((other) => other !== name),
+  );
 }
 
 function elementOf(port: FormPort, name: string): HTMLElement | undefined {

@@ -18,7 +18,7 @@ export function findField(paths: readonly string[], scope: ParentNode): HTMLElem
 
 /** Whether an element is drawn, so that it can take the focus. */
 export function isVisible(element: HTMLElement): boolean {
-  return element.checkVisibility?.() !== false;
+  return element.checkVisibility?.({ visibilityProperty: true }) !== false;
 }
 
 /** The first control in an element that takes no focus itself, such as a wrapper that carries the id. */

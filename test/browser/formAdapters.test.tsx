@@ -2,7 +2,7 @@ import FusionField from '@alifd/field';
 import { useForm as useTanStackForm } from '@tanstack/react-form';
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { Form as AntdForm, Input as AntdInput, ConfigProvider } from 'antd';
+import { Form as AntdForm, Input as AntdInput, ConfigProvider, Tabs, Upload } from 'antd';
 import { ErrorBanner } from 'imm-error-kit';
 import { useImmForm as useImmAntdForm } from 'imm-error-kit/forms/antd';
 import { useImmAction } from 'imm-error-kit/forms/form-action';
@@ -13,7 +13,9 @@ import { useImmForm as useImmTanStackForm } from 'imm-error-kit/forms/tanstack-f
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { useForm as useHookForm } from 'react-hook-form';
 import { describe, expect, it } from 'vitest';
+import { userEvent as person } from 'vitest/browser';
 import { createProject, type NewProject, Surroundings, useCreateProject } from '../forms/support.tsx';
+import { answer, bannerName } from '../react/answers.ts';
 
 function HookForm(): ReactNode {
   const form = useHookForm<NewProject>({ defaultValues: { projectName: '', sources: [{ uri: '' }] } });
@@ -323,6 +325,192 @@ describe.each(Object.entries(forms))('useImmForm with %s', (_, Form) => {
 
     await waitFor(() => expect(descriptionOf(name())).toBe('This name is already in use. Choose another one'));
     expect(banner()?.textContent).toContain('This project already exists');
+  });
+});
+
+interface FailingProps {
+  /** What the form is submitted with. */
+  onSend?: () => void;
+  children?: ReactNode;
+}
+
+/** A plain form whose submit is always refused for its name. */
+function Refused({ onSend, children }: FailingProps): ReactNode {
+  const form = useRef<HTMLFormElement>(null);
+  const [error, setError] = useState<unknown>(null);
+  const imm = useImmHtmlForm(form, error, { operation: 'mutation' });
+  return (
+    <form
+      ref={form}
+      id="new"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSend?.();
+        setError(missingName());
+      }}
+    >
+      {children}
+      <ErrorBanner source={imm} />
+    </form>
+  );
+}
+
+function missingName(): object {
+  return answer('MissingProjectName', 'ProjectName is mandatory for this action.');
+}
+
+function PlainHidden(): ReactNode {
+  return (
+    <Refused>
+      <div hidden>
+        <input name="projectName" />
+      </div>
+      <button type="submit">Create</button>
+    </Refused>
+  );
+}
+
+function HookHidden(): ReactNode {
+  const form = useHookForm({ defaultValues: { projectName: '' } });
+  const [error, setError] = useState<unknown>(null);
+  const imm = useImmHookForm(form, error, { operation: 'mutation' });
+  return (
+    <form onSubmit={form.handleSubmit(() => setError(missingName()))}>
+      {/* As MUI's panels are closed. */}
+      <div style={{ visibility: 'hidden' }}>
+        <input {...form.register('projectName')} />
+        {form.formState.errors.projectName?.message}
+      </div>
+      <button type="submit">Create</button>
+      <ErrorBanner source={imm} />
+    </form>
+  );
+}
+
+function AntTabs(): ReactNode {
+  const [form] = AntdForm.useForm();
+  const [error, setError] = useState<unknown>(null);
+  const imm = useImmAntdForm(form, error, { operation: 'mutation' });
+  const tabs = ['projectName', 'note'].map((name) => ({
+    key: name,
+    label: name,
+    forceRender: true,
+    children: (
+      <AntdForm.Item name={name} label={name}>
+        <AntdInput />
+      </AntdForm.Item>
+    ),
+  }));
+  return (
+    <AntdForm form={form} {...imm.formProps} onFinish={() => setError(missingName())}>
+      <Tabs defaultActiveKey="note" items={tabs} />
+      <button type="submit">Create</button>
+      <ErrorBanner source={imm} />
+    </AntdForm>
+  );
+}
+
+describe('a field that is drawn and not shown', () => {
+  it.each([
+    { label: 'a hidden step of a plain form', Form: PlainHidden },
+    { label: 'a closed panel with React Hook Form', Form: HookHidden },
+    { label: 'another tab of Ant Design', Form: AntTabs },
+  ])('leaves its message to the banner, in $label', async ({ Form }) => {
+    render(<Form />, { wrapper: Surroundings });
+    const create = screen.getByRole('button', { name: 'Create' });
+    await userEvent.click(create);
+
+    await screen.findByRole('group', { name: 'Error: Project name is missing' });
+    expect(document.activeElement).toBe(create);
+  });
+
+  it('has its message beside it where a button stands for it', async () => {
+    function UploadForm(): ReactNode {
+      const [form] = AntdForm.useForm();
+      const [error, setError] = useState<unknown>(null);
+      const imm = useImmAntdForm(form, error, { operation: 'mutation' });
+      return (
+        <AntdForm form={form} {...imm.formProps} onFinish={() => setError(missingName())}>
+          <AntdForm.Item name="projectName" label="File" valuePropName="fileList" getValueFromEvent={() => []}>
+            <Upload>
+              <button type="button">Choose</button>
+            </Upload>
+          </AntdForm.Item>
+          <button type="submit">Create</button>
+          <ErrorBanner source={imm} />
+        </AntdForm>
+      );
+    }
+    render(<UploadForm />, { wrapper: Surroundings });
+    await userEvent.click(screen.getByRole('button', { name: 'Create' }));
+
+    await screen.findByText('Project name is missing');
+    expect(screen.queryByRole('group', { name: bannerName })).toBeNull();
+  });
+});
+
+describe('a plain form that was refused', () => {
+  it.each([
+    { label: 'a button outside of it', hasButton: true, again: '{Tab}{Enter}' },
+    { label: 'Enter where it has no button', hasButton: false, again: '{Enter}' },
+  ])('can be sent again by $label', async ({ hasButton, again }) => {
+    let sent = 0;
+    const send = (): void => {
+      sent += 1;
+    };
+    render(
+      <>
+        <Refused onSend={send}>
+          <input name="projectName" />
+        </Refused>
+        {hasButton && (
+          <button type="submit" form="new">
+            Create
+          </button>
+        )}
+      </>,
+      { wrapper: Surroundings },
+    );
+    const field = screen.getByRole<HTMLInputElement>('textbox');
+    await person.click(field);
+    await person.keyboard(again);
+    await waitFor(() => expect(field.validationMessage).toContain('missing'));
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    await person.keyboard(again);
+
+    await waitFor(() => expect(sent).toBe(2));
+  });
+});
+
+describe('a form action that “Try again” made work', () => {
+  it.each([
+    { label: 'empties the form', typed: '', left: '' },
+    { label: 'keeps what was typed since', typed: ' 2', left: 'films 2' },
+  ])('$label', async ({ typed, left }) => {
+    let calls = 0;
+    function Conflicting(): ReactNode {
+      const create = useImmAction(async () => {
+        calls += 1;
+        if (calls === 1) throw answer('PreconditionFailed');
+      });
+      return (
+        <form {...create.formProps}>
+          <input name="projectName" />
+          <ErrorBanner source={create} />
+          <Foot done={create.isSuccess} />
+        </form>
+      );
+    }
+    render(<Conflicting />, { wrapper: Surroundings });
+    const field = screen.getByRole<HTMLInputElement>('textbox');
+    await userEvent.type(field, 'films');
+    await userEvent.click(screen.getByRole('button', { name: 'Create' }));
+    const again = await screen.findByRole('button', { name: 'Try again' });
+    if (typed) await userEvent.type(field, typed);
+    await userEvent.click(again);
+
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('The project was created.'));
+    await waitFor(() => expect(field.value).toBe(left));
   });
 });
 

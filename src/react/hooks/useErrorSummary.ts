@@ -3,6 +3,7 @@ import type { ImmErrorField } from '../../core/types.js';
 import { controlIn, findField, isVisible } from '../findField.js';
 import { focusField } from '../focusField.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
+import { comesByItself } from './comesByItself.js';
 import { fieldsOf } from './fieldsOf.js';
 import { useBrowserLayoutEffect } from './useBrowserLayoutEffect.js';
 import { type ImmErrorSource, useImmError } from './useImmError.js';
@@ -23,7 +24,7 @@ export interface ErrorSummaryOptions {
   errors?: readonly ErrorSummaryError[] | undefined;
   /** How often the form was submitted. Needed only with `errors` that don't come from a source. */
   submitCount?: number | undefined;
-  /** Whether the focus moves to the summary after each failed submit. @default true */
+  /** Whether the focus moves to the summary after each failed submit; what a query fails with is none. @default true */
   autoFocus?: boolean | undefined;
 }
 
@@ -72,9 +73,12 @@ export function useErrorSummary(source: ImmErrorSource, options: ErrorSummaryOpt
   });
 
   // Not the lines themselves: one that goes because its field was edited must not take the focus from that field.
-  const submission =
-    listed.length > 0 ? [submitCount, timeOf(result.occurrence), result.error?.requestId].join(' ') : undefined;
-  const focusedFor = useRef<string>(undefined);
+  // A query that fails in the background is none.
+  const attempt = comesByItself(result)
+    ? submitCount
+    : [submitCount, timeOf(result.occurrence), result.error?.requestId].join(' ');
+  const submission = listed.length > 0 ? attempt : undefined;
+  const focusedFor = useRef<string | number>(undefined);
   useEffect(() => {
     if (focusedFor.current === submission) return;
     focusedFor.current = submission;

@@ -14,6 +14,8 @@ export function useLandmarkKey(element: RefObject<HTMLElement | null>, isEmpty: 
     };
     const press = (event: KeyboardEvent): void => {
       if (event.key !== 'F6' || event.defaultPrevented || isEmpty) return;
+      // With another key it is the browser's, or the app's.
+      if (event.ctrlKey || event.shiftKey || event.altKey || event.metaKey) return;
       const target = node?.contains(document.activeElement) ? cameFrom.current : node;
       target?.focus();
       // Behind a modal dialog nothing takes the focus: then the key stays the browser's own.

@@ -564,6 +564,15 @@ describe.each([
     expect(document.activeElement).toBe(search);
   });
 
+  it.each(['ctrlKey', 'shiftKey', 'altKey', 'metaKey'])('leaves F6 with %s to the browser', (modifier) => {
+    render(<SearchPage hasFailed />);
+    const search = screen.getByLabelText('Search');
+    search.focus();
+
+    expect(fireEvent.keyDown(search, { key: 'F6', [modifier]: true })).toBe(true);
+    expect(document.activeElement).toBe(search);
+  });
+
   it('gives the focus back when it has nothing left to say', async () => {
     const { rerender } = render(<SearchPage hasFailed />);
     const search = screen.getByLabelText('Search');

@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FormPort } from '../../src/forms/FormPort.ts';
+import { htmlFormPort } from '../../src/forms/htmlFormPort.ts';
+
+let port: FormPort;
+const field = (): HTMLInputElement => document.querySelector('input') as HTMLInputElement;
+
+function show(html: string): void {
+  document.body.innerHTML = html;
+  port = htmlFormPort(() => document.querySelector('form'));
+}
+
+beforeEach(() => show('<form><label>Codec: <input name="codec"></label></form>'));
+afterEach(() => {
+  document.body.innerHTML = '';
+});
+
+describe('htmlFormPort', () => {
+  it('puts its text behind the label, which stays the name of the field', () => {
+    port.setError('codec', 'Not accepted');
+    expect(field().labels?.[0]?.textContent).toBe('Codec: ');
+    expect(document.querySelector('label + p')?.textContent).toBe('Not accepted');
+
+    port.setError('codec', undefined);
+    expect(document.body.innerHTML).toBe('<form><label>Codec: <input name="codec"></label></form>');
+  });
+
+  it('takes its text away when the field is gone', () => {
+    port.setError('codec', 'Not accepted');
+    document.querySelector('label')?.remove();
+    port.setError('codec', undefined);
+
+    expect(document.querySelector('form')?.textContent).toBe('');
+  });
+
+  it('leaves what the app’s own rule says, before and after', () => {
+    field().setCustomValidity('Too short');
+    port.setError('codec', 'Not accepted');
+    expect(field().validationMessage).toBe('Too short');
+
+    field().setCustomValidity('');
+    port.setError('codec', 'Not accepted');
+    expect(field().validationMessage).toBe('Not accepted');
+    field().setCustomValidity('Too long');
+    port.setError('codec', undefined);
+    expect(field().validationMessage).toBe('Too long');
+    expect(field().getAttribute('aria-invalid')).toBe('true');
+  });
+
+  it('takes its message from a field that is disabled meanwhile', () => {
+    port.setError('codec', 'Not accepted');
+    field().disabled = true;
+    port.setError('codec', undefined);
+    field().disabled = false;
+
+    expect(field().validity.valid).toBe(true);
+  });
+
+  it.each([
+    { label: 'a button in the form', html: '<form id="f"><input name="codec"><button>Go</button></form>', sends: true },
+    {
+      label: 'a button outside',
+      html: '<form id="f"><input name="codec"></form><button form="f">Go</button>',
+      sends: true,
+    },
+    { label: 'another form’s button', html: '<form><input name="codec"></form><button>Go</button>', sends: false },
+  ])('can be sent again by $label: $sends', ({ html, sends }) => {
+    show(html);
+    const end = port.subscribe?.(() => {});
+    port.setError('codec', 'Not accepted');
+    document.querySelector('button')?.click();
+    end?.();
+
+    expect(field().validity.valid).toBe(sends);
+  });
+
+  it.each([
+    { key: 'Enter', sends: true },
+    { key: 'a', sends: false },
+  ])('can be sent again by the key $key: $sends', ({ key, sends }) => {
+    const end = port.subscribe?.(() => {});
+    port.setError('codec', 'Not accepted');
+    field().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    end?.();
+
+    expect(field().validity.valid).toBe(sends);
+  });
+
+  it('describes a field by its own message where two copies of the kit are in the page', async () => {
+    vi.resetModules();
+    const copy = await import('../../src/forms/htmlFormPort.ts');
+    expect(copy.htmlFormPort).not.toBe(htmlFormPort);
+    show('<form><input name="a"></form><form><input name="a"></form>');
+    const [one, two] = document.forms;
+    for (const [form, create] of [
+      [one, htmlFormPort],
+      [two, copy.htmlFormPort],
+    ] as const)
+      create(() => form ?? null).setError('a', 'Not accepted');
+
+    const ids = [...document.querySelectorAll('input')].map((input) => input.getAttribute('aria-describedby'));
+    expect(new Set(ids).size).toBe(2);
+  });
+});
