@@ -176,6 +176,126 @@ describe('by keyboard alone, a person', () => {
       expect(screen.getByRole('group', { name: bannerName })).toContainElement(focusedElement());
   });
 
+  describe('keeps the focus when a banner goes', () => {
+    const dismiss = async (): Promise<void> => {
+      for (let presses = 0; presses < 9 && focused() !== 'Dismiss'; presses += 1) await userEvent.keyboard('{Tab}');
+      expect(focused()).toBe('Dismiss');
+      await userEvent.keyboard('{Enter}');
+      await waitFor(() => expect(screen.queryByRole('group', { name: bannerName })).toBeNull());
+    };
+
+    interface FailingProps {
+      disables?: boolean;
+      goes?: boolean;
+    }
+
+    /** Fails, and its button is disabled meanwhile, or gone then. */
+    function Failing({ disables = false, goes = false }: FailingProps): ReactNode {
+      const save = useMutation({
+        mutationFn: async () => {
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          throw answer('PreconditionFailed');
+        },
+      });
+      return (
+        <>
+          {goes && save.isError ? null : (
+            <button type="button" disabled={disables && save.isPending} onClick={() => save.mutate()}>
+              Save
+            </button>
+          )}
+          <ErrorBanner source={save} />
+        </>
+      );
+    }
+
+    it.each([
+      {
+        label: 'to the button that was disabled while it was sent',
+        content: (
+          <main>
+            <Failing disables />
+          </main>
+        ),
+        gets: 'Save',
+      },
+      {
+        label: 'to what stands before, where the button has gone, past what is hidden or disabled',
+        content: (
+          <main>
+            <h1>Projects</h1>
+            <button type="button">Other</button>
+            <button type="button" hidden>
+              Hidden
+            </button>
+            <button type="button" disabled>
+              Disabled
+            </button>
+            <Failing goes />
+            <button type="button">After</button>
+          </main>
+        ),
+        gets: 'Other',
+      },
+      {
+        label: 'to the heading, where nothing stands before in its part of the page',
+        content: (
+          <>
+            <a href="#menu">Menu</a>
+            <main>
+              <h1>Projects</h1>
+              <Failing goes />
+            </main>
+          </>
+        ),
+        gets: 'Projects',
+      },
+    ])('$label', async ({ content, gets }) => {
+      show(content);
+      screen.getByRole('button', { name: 'Save' }).focus();
+      await userEvent.keyboard('{Enter}');
+      await screen.findByRole('group', { name: bannerName });
+      await dismiss();
+
+      await waitFor(() => expect(focused()).toBe(gets));
+    });
+
+    it('before the children that a boundary brings back', async () => {
+      vi.spyOn(console, 'error').mockImplementation(() => {});
+      let isBroken = false;
+      function Child(): ReactNode {
+        const [, render] = useState({});
+        if (isBroken) throw answer('InternalError');
+        const fail = (): void => {
+          isBroken = true;
+          render({});
+        };
+        return (
+          <button type="button" onClick={fail}>
+            Child
+          </button>
+        );
+      }
+      show(
+        <main>
+          <button type="button">Other</button>
+          <ImmErrorBoundary>
+            <Child />
+          </ImmErrorBoundary>
+        </main>,
+      );
+      screen.getByRole('button', { name: 'Child' }).focus();
+      await userEvent.keyboard('{Enter}');
+      await screen.findByRole('group', { name: bannerName });
+      isBroken = false;
+      for (let presses = 0; presses < 5 && focused() !== 'Try again'; presses += 1) await userEvent.keyboard('{Tab}');
+      await userEvent.keyboard('{Enter}');
+
+      await screen.findByRole('button', { name: 'Child' });
+      await waitFor(() => expect(focused()).toBe('Other'));
+    });
+  });
+
   it('gives the focus back to a button that was disabled until the very moment at which it works', async () => {
     const send = vi.fn().mockRejectedValueOnce(answer('StatusConflict')).mockResolvedValue('saved');
     function Save(): ReactNode {

@@ -7,6 +7,7 @@ import {
   useEffect,
   useRef,
 } from 'react';
+import { isVisible } from '../findField.js';
 import { useBrowserLayoutEffect } from './useBrowserLayoutEffect.js';
 
 /** What the element takes whose focus is kept. */
@@ -17,7 +18,8 @@ export interface ReturnFocusProps<E extends HTMLElement> {
 
 /**
  * Keeps the focus from vanishing: when an element goes while the focus is in it, the focus returns to where it came
- * from; when only the focused button in it goes, the element itself takes it. The element needs a `tabIndex`.
+ * from, else to what stands nearest before; when only the focused button in it goes, the element itself takes it. The
+ * element needs a `tabIndex`.
  *
  * A browser puts the focus of a removed element on the page's body, and a keyboard user starts again at the top.
  *
@@ -33,22 +35,20 @@ export function useReturnFocus<E extends HTMLElement>(
   const element = useRef<E>(null);
   const cameFrom = useRef<HTMLElement>(undefined);
   const lastFocused = useRef<Node>(undefined);
-  const gaveUp = useRef<HTMLOrSVGElement>(undefined);
 
   useBrowserLayoutEffect(() => {
     const node = element.current;
-    // StrictMode ends the effects of an element that stays, and runs them again at once.
-    gaveUp.current?.focus();
     return () => {
-      const active = document.activeElement;
       // Layout effects are cleaned up before the element is removed, so the focus is still in it.
-      if (!node?.contains(active) || !cameFrom.current?.isConnected) return;
-      // Whatever has the focus can be given it.
-      gaveUp.current = active as HTMLElement;
+      if (!node?.contains(document.activeElement)) return;
+      const part = node.parentElement?.closest<HTMLElement>('[data-part=incidents], dialog, [role=dialog], main');
+      const ways = [cameFrom.current, ...waysBefore(node, part ?? document)];
+      // When React is done: a button that was disabled takes the focus again, and StrictMode has kept the element.
       queueMicrotask(() => {
-        gaveUp.current = undefined;
+        const active = document.activeElement;
+        const isLost = active === document.body || (node.contains(active) && !isVisible(node));
+        if (isLost && !ways.some(takesFocus)) focusHead(part);
       });
-      returnTo(cameFrom.current);
     };
   }, []);
 
@@ -89,11 +89,21 @@ function setRef<E>(ref: Ref<E> | undefined, node: E | null): ReturnType<RefCallb
   return undefined;
 }
 
-function returnTo(element: HTMLElement): void {
-  element.focus();
-  if (document.activeElement === element) return;
-  // A button that is disabled while its request is in the air takes no focus yet, but will when React is done.
-  queueMicrotask(() => {
-    if (document.activeElement === document.body) element.focus();
-  });
+/** What takes the focus by Tab before an element, the nearest first. */
+function waysBefore(node: Element, scope: ParentNode): HTMLElement[] {
+  return [...scope.querySelectorAll<HTMLElement>('a, button, input, select, textarea, summary, [tabindex]')]
+    .filter((each) => each.tabIndex >= 0 && each.compareDocumentPosition(node) === Node.DOCUMENT_POSITION_FOLLOWING)
+    .reverse();
+}
+
+// What is gone, hidden, disabled or behind a modal dialog doesn't. The page must not jump to where nobody has been.
+function takesFocus(element: HTMLElement | undefined, index: number): boolean {
+  element?.focus({ preventScroll: index > 0 });
+  return element !== undefined && document.activeElement === element;
+}
+
+function focusHead(part: HTMLElement | null | undefined): void {
+  const head = (part ?? document).querySelector<HTMLElement>('h1') ?? part;
+  if (!head?.hasAttribute('tabindex')) head?.setAttribute('tabindex', '-1');
+  head?.focus({ preventScroll: true });
 }

@@ -106,7 +106,7 @@ describe('ErrorSummary', () => {
     expect(document.activeElement).toBe(summary());
   });
 
-  it('gives the focus back when the form is mended', () => {
+  it('gives the focus back when the form is mended', async () => {
     function Page({ source }: { source: unknown }): ReactNode {
       return (
         <>
@@ -121,7 +121,7 @@ describe('ErrorSummary', () => {
     expect(document.activeElement).toBe(summary());
 
     rerender(<Page source={null} />);
-    expect(document.activeElement).toBe(screen.getByRole('button'));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button')));
   });
 
   it('links each field and gives it the focus, its label first on screen', () => {
