@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-query';
 import { act, render, screen, within } from '@testing-library/react';
 import { ErrorBanner, ImmErrorBoundary, ImmErrorProvider, IncidentCenter, IncidentProvider } from 'imm-error-kit';
-import { createCredentialRefresh, immQueryDefaults, withCredentials } from 'imm-error-kit/core';
+import { type CredentialRefresh, createCredentialRefresh, immQueryDefaults, withCredentials } from 'imm-error-kit/core';
 import { useImmAction } from 'imm-error-kit/forms/form-action';
 import { type ReactNode, Suspense } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -491,6 +491,25 @@ describe('onRefreshCredentials', () => {
 
     await pass(1000);
     expect(session).toMatchObject({ renewals: 1, sent: 4 });
+  });
+
+  it('repeats nothing because the account was changed', async () => {
+    const [first, second] = [0, 1].map(() => createCredentialRefresh({ onRefreshCredentials: () => {} }));
+    await second?.refresh();
+    const repeat = vi.fn();
+    const thrown = answer('InvalidSecurityTokenExpired');
+    const page = (credentials: CredentialRefresh | undefined): ReactNode => (
+      <ImmErrorProvider credentials={credentials}>
+        <ErrorBanner source={thrown} operation="mutation" onRetry={repeat} />
+      </ImmErrorProvider>
+    );
+    const { rerender } = render(page(first));
+    rerender(page(second));
+    await pass(1000);
+    expect(repeat).not.toHaveBeenCalled();
+
+    await act(async () => second?.refresh());
+    expect(repeat).toHaveBeenCalledOnce();
   });
 
   it('listens to nothing any more after unmount', async () => {

@@ -1,3 +1,4 @@
+import { onlineManager } from '@tanstack/react-query';
 import { ImmError } from '../../core/ImmError.js';
 import type { ImmErrorState, ImmOperation } from '../../core/types.js';
 import { warnOnce } from '../../core/warnOnce.js';
@@ -17,6 +18,10 @@ export interface ImmQuerySource {
   readonly failureReason: unknown;
   readonly errorUpdatedAt: number;
   readonly refetch: (options?: { cancelRefetch?: boolean }) => unknown;
+  readonly isFetchNextPageError?: boolean;
+  readonly isFetchPreviousPageError?: boolean;
+  readonly fetchNextPage?: ImmQuerySource['refetch'];
+  readonly fetchPreviousPage?: ImmQuerySource['refetch'];
 }
 
 /** What TanStack Query's `useMutation` returns, as far as it is read here. */
@@ -48,8 +53,12 @@ export interface SourceReading {
   operation: ImmOperation;
   /** What to show, where the source is a state already. */
   state?: ImmErrorState | undefined;
+  /** When a query failed last: another time is another failure, or another query in its place. */
+  failedAt?: number | undefined;
   /** Whether a request is in the air, or waits to be sent. */
   inFlight: boolean;
+  /** Whether the last request was answered, and well. */
+  hasWorked?: boolean | undefined;
   /** Repeats the request with the same input; absent where the kit can't. */
   repeat?: (() => void) | undefined;
   /** Finds out whether it was carried out; absent where the kit can't. */
@@ -140,24 +149,39 @@ function readState(state: ImmErrorState): SourceReading {
   };
 }
 
+// TanStack Query forgets the error of a query without data the moment that it is fetched again, be it by a poll.
+const lastErrors = new WeakMap<object, { failedAt: number; thrown: unknown }>();
+
 function readQuery(query: ImmQuerySource): SourceReading {
-  const { status, fetchStatus, failureCount, refetch } = query;
+  const { status, fetchStatus, failureCount, refetch, errorUpdatedAt: failedAt } = query;
+  const inFlight = fetchStatus !== 'idle';
   const base = {
     operation: 'query',
-    inFlight: fetchStatus !== 'idle',
+    failedAt,
+    inFlight,
     // Two components may show one query: the second press must not cancel what the first has started.
-    repeat: () => void refetch({ cancelRefetch: false }),
+    repeat: () => void fetchOf(query)({ cancelRefetch: false }),
     identity: refetch,
     // Asked for without a network: nothing happens until there is one.
     note: fetchStatus === 'paused' && failureCount === 0 ? 'form.paused' : undefined,
   } as const;
 
-  if (fetchStatus !== 'idle' && failureCount > 0) {
+  if (inFlight && failureCount > 0) {
     const thrown = query.failureReason;
     return { ...base, status: fetchStatus === 'paused' ? 'paused' : 'retrying', thrown, occurrence: thrown };
   }
-  if (status === 'error') return { ...base, status: 'failed', thrown: query.error, occurrence: query.errorUpdatedAt };
-  return { ...nothing, ...base };
+  if (status === 'error') lastErrors.set(refetch, { failedAt, thrown: query.error });
+  else if (!inFlight || lastErrors.get(refetch)?.failedAt !== failedAt) lastErrors.delete(refetch);
+  const last = lastErrors.get(refetch);
+  if (last) return { ...base, status: 'failed', thrown: last.thrown, occurrence: failedAt };
+  return { ...nothing, ...base, hasWorked: status === 'success' && !inFlight };
+}
+
+// Of a list of pages, the one that failed.
+function fetchOf(query: ImmQuerySource): ImmQuerySource['refetch'] {
+  const { isFetchNextPageError, fetchNextPage, isFetchPreviousPageError, fetchPreviousPage, refetch } = query;
+  const ofPage = (isFetchNextPageError && fetchNextPage) || (isFetchPreviousPageError && fetchPreviousPage);
+  return ofPage || refetch;
 }
 
 // As Chromium says it. A text, not an error: each submit makes one of its own of it, each render of a submit the same.
@@ -165,6 +189,8 @@ const offline = '{"message":"net::ERR_INTERNET_DISCONNECTED"}';
 
 function readMutation(mutation: ImmMutationSource): SourceReading {
   const { status, isPaused, failureCount, submittedAt } = mutation;
+  // It may wait for another one of its scope as well, which is nothing to speak of.
+  const isOffline = isPaused && !onlineManager.isOnline();
   const base = {
     operation: 'mutation',
     occurrence: submittedAt,
@@ -174,16 +200,16 @@ function readMutation(mutation: ImmMutationSource): SourceReading {
     forget: () => mutation.reset(),
     identity: mutation.mutate,
     verify: mutation.verify,
-    note: isPaused ? 'form.paused' : mutation.note,
+    note: isOffline ? 'form.paused' : mutation.note,
   } as const;
 
   // Submitted without a network: nothing has failed, but nothing happens either until there is one.
-  if (status === 'pending' && isPaused && failureCount === 0) {
+  if (status === 'pending' && isOffline && failureCount === 0) {
     return { ...base, status: 'paused', thrown: offline };
   }
   if (status === 'pending' && failureCount > 0) {
     return { ...base, status: isPaused ? 'paused' : 'retrying', thrown: mutation.failureReason };
   }
   if (status === 'error') return { ...base, status: 'failed', thrown: mutation.error };
-  return { ...nothing, ...base };
+  return { ...nothing, ...base, hasWorked: status === 'success' };
 }

@@ -12,6 +12,11 @@ export interface LiveReading {
   check(run: () => void): void;
 }
 
+interface HeldReading extends SourceReading {
+  saidAfter: string;
+  askedAt: number;
+}
+
 /** What is said where a check finds that it was carried out. */
 const afterCheck = 'form.saved';
 
@@ -32,24 +37,21 @@ export function useHeldReading(
   readings: readonly SourceReading[],
   announce: (id: string, askedAt?: number) => void,
 ): LiveReading {
-  const [held, setHeld] = useState<SourceReading & { saidAfter: string; askedAt: number }>();
-  const isAway = ({ identity, status, inFlight }: SourceReading): boolean =>
-    inFlight && status === 'idle' && identity === held?.identity;
-  const reading = readings.find(isAway) ?? worst;
-  const { status, inFlight, occurrence, thrown } = reading;
-  const hasSettled = !!held && !inFlight && (status === 'idle' || !Object.is(occurrence, held.occurrence));
+  const [held, setHeld] = useState<HeldReading>();
+  const own = readings.find(({ identity }) => identity === held?.identity) ?? worst;
+  const isOver = !!held && hasSettled(own, held);
+  const isHeld = !!held && !isOver && own.inFlight && (own.status === 'idle' || own.status === 'failed');
+  const said = held && isOver ? saidOf(own, held) : undefined;
 
   useEffect(() => {
-    if (!held || !hasSettled) return;
+    if (!held || !isOver) return;
     setHeld(undefined);
-    if (status === 'idle') announce(held.saidAfter, held.askedAt);
-    // What a check has found out changes a sentence of the message, and nobody who can't see it would know.
-    else if (held.saidAfter === afterCheck && parseImmError(thrown).outcome === 'not-applied')
-      announce('outcome.not-applied', held.askedAt);
-  }, [hasSettled, status, held, announce, thrown]);
+    if (said) announce(said, held.askedAt);
+  }, [isOver, said, held, announce]);
 
+  const reading = isHeld ? own : worst;
+  const { occurrence, thrown } = reading;
   const hold = (saidAfter: string): void => setHeld({ ...reading, saidAfter, askedAt: Date.now() });
-  const isHeld = !!held && status === 'idle' && !hasSettled;
   // TanStack Query tells of a request a moment after it was started: until then a second press would start another one.
   const isAsked = (): boolean =>
     isHeld ||
@@ -72,4 +74,17 @@ export function useHeldReading(
       run();
     },
   };
+}
+
+function hasSettled({ failedAt, inFlight, status, occurrence }: SourceReading, held: HeldReading): boolean {
+  if (failedAt !== held.failedAt) return true;
+  return !inFlight && (status === 'idle' || !Object.is(occurrence, held.occurrence));
+}
+
+// What was dismissed or reset meanwhile, or gave its place to another query, has not worked.
+function saidOf({ failedAt, status, thrown, hasWorked }: SourceReading, held: HeldReading): string | undefined {
+  if (hasWorked && failedAt === held.failedAt) return held.saidAfter;
+  // What a check has found out changes a sentence of the message, and nobody who can't see it would know.
+  const isChecked = held.saidAfter === afterCheck && status === 'failed';
+  return isChecked && parseImmError(thrown).outcome === 'not-applied' ? 'outcome.not-applied' : undefined;
 }

@@ -11,20 +11,22 @@ export function useRenewal(
   state: ImmErrorState | null,
   onRenewed: (() => void) | undefined,
 ): { state: ImmErrorState | null; isRenewing: boolean } {
-  const { renewal, messages } = useImmErrorContext();
+  const { renewal, credentials, messages } = useImmErrorContext();
   const { generation, isRefreshing } = renewal;
   const isRefused = state?.actions.some(({ kind }) => kind === 'refresh-credentials') ?? false;
   // With which credentials the request was refused, as far as is known: those of the moment at which it was shown.
-  const refused = useRef<number>(undefined);
+  const refused = useRef<{ credentials: unknown; generation: number }>(undefined);
+  const before = refused.current;
+  // Those of another account are others, not newer ones.
+  const isOlder = isRefused && !!before && before.credentials === credentials && before.generation < generation;
 
   useEffect(() => {
-    const before = isRefused ? refused.current : undefined;
-    refused.current = isRefused ? generation : undefined;
-    if (before !== undefined && before < generation) onRenewed?.();
-  }, [isRefused, generation, onRenewed]);
+    refused.current = isRefused ? { credentials, generation } : undefined;
+    if (isOlder) onRenewed?.();
+  }, [isRefused, isOlder, credentials, generation, onRenewed]);
 
   // Between the renewal and the repeat that it leads to, it must not look as if it had failed.
-  const isOver = !isRefreshing && !(onRenewed && refused.current !== undefined && refused.current < generation);
+  const isOver = !isRefreshing && !(onRenewed && isOlder);
   if (!state || !isRefused || isOver) return { state, isRenewing: false };
   const renewing: ImmErrorState = {
     ...state,
