@@ -19,6 +19,7 @@ export interface AntdForm {
   setFields(fields: never): void;
   getFieldValue(name: never): unknown;
   focusField?(name: never): void;
+  getFieldInstance?(name: never): unknown;
 }
 
 /** A form's failures, and what the form has to be given. */
@@ -56,8 +57,10 @@ export function useImmForm(form: AntdForm, source: ImmErrorSource, options?: Use
       const path = pathOf(name);
       if (path) form.setFields([{ name: path, errors: message === undefined ? [] : [message] }] as never);
     },
-    // Ant Design's ids, where the form itself has no name.
-    element: (name) => findField([name, name.replaceAll('.', '_')], document),
+    // By Ant Design's ids, which a form with a name puts its own before.
+    element: (name) =>
+      findField([name, name.replaceAll('.', '_')], document) ??
+      elementOf(form.getFieldInstance?.(pathOf(name) as never)),
     ...(isForm &&
       form.focusField && {
         focus: (name) => {
@@ -82,4 +85,9 @@ export function useImmForm(form: AntdForm, source: ImmErrorSource, options?: Use
 
 function nameOf(path: NamePath): string {
   return path.join('.');
+}
+
+function elementOf(instance: unknown): HTMLElement | undefined {
+  const element = (instance as { nativeElement?: unknown } | null | undefined)?.nativeElement ?? instance;
+  return element instanceof HTMLElement ? element : undefined;
 }

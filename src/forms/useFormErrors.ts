@@ -103,10 +103,9 @@ export function useFormErrors(source: ImmErrorSource, port: FormPort, options: U
     },
     [error, occurrence],
   );
-  const hasFields = placed.first !== undefined;
-  useEffect(() => {
-    return hasFields ? current.current.port.subscribe?.(handleEdit) : undefined;
-  }, [hasFields, handleEdit]);
+  // Anew for a field that came on screen since: what it held before its edit has to be known.
+  const heard = [...placed.messages.keys()].join('\n');
+  useEffect(() => (heard ? current.current.port.subscribe?.(handleEdit) : undefined), [heard, handleEdit]);
 
   const worst = read.state && placed.states[read.states.indexOf(read.state)];
   const whole = { ...read, state: worst ?? read.state, states: placed.states };

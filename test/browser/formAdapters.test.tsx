@@ -387,7 +387,7 @@ function HookHidden(): ReactNode {
   );
 }
 
-function AntTabs(): ReactNode {
+function AntTabs({ name }: { name?: string }): ReactNode {
   const [form] = AntdForm.useForm();
   const [error, setError] = useState<unknown>(null);
   const imm = useImmAntdForm(form, error, { operation: 'mutation' });
@@ -402,7 +402,7 @@ function AntTabs(): ReactNode {
     ),
   }));
   return (
-    <AntdForm form={form} {...imm.formProps} onFinish={() => setError(missingName())}>
+    <AntdForm form={form} {...imm.formProps} {...(name && { name })} onFinish={() => setError(missingName())}>
       <Tabs defaultActiveKey="note" items={tabs} />
       <button type="submit">Create</button>
       <ErrorBanner source={imm} />
@@ -415,6 +415,7 @@ describe('a field that is drawn and not shown', () => {
     { label: 'a hidden step of a plain form', Form: PlainHidden },
     { label: 'a closed panel with React Hook Form', Form: HookHidden },
     { label: 'another tab of Ant Design', Form: AntTabs },
+    { label: 'another tab of Ant Design, in a form with a name', Form: () => <AntTabs name="new" /> },
   ])('leaves its message to the banner, in $label', async ({ Form }) => {
     render(<Form />, { wrapper: Surroundings });
     const create = screen.getByRole('button', { name: 'Create' });
