@@ -49,7 +49,7 @@ export function useFormErrors(source: ImmErrorSource, port: FormPort, options: U
   const { fieldPaths, focusField = true, ...errorOptions } = options;
   const context = useImmErrorContext();
   const { messages } = context;
-  const current = useRef<FormNow>({ port, placed: nothingPlaced, shown: new Map(), turn: 0 });
+  const current = useRef<FormNow>({ port, placed: nothingPlaced, shown: new Map(), labels: new Map(), turn: 0 });
   const focusFirst = useCallback((): void => focus(current.current.port, current.current.placed.first), []);
   const read = useImmError(source, {
     ...errorOptions,
@@ -123,6 +123,8 @@ interface FormNow {
   placed: PlacedErrors;
   /** The messages at the fields. */
   shown: ReadonlyMap<string, string>;
+  /** What the fields are called on screen. */
+  labels: Map<string, string | undefined>;
   /** Another one whenever nothing has failed: an error value that comes again can't be told from the one before. */
   turn: number;
 }
@@ -193,14 +195,17 @@ function named(
   state: ImmErrorState,
   { error, operation }: UseImmErrorResult,
   nameOf: (field: ImmErrorField) => string | undefined,
-  { port, shown }: FormNow,
+  { port, shown, labels }: FormNow,
   { messages, site, reword, allowedHosts }: ImmErrorContextValue,
 ): ImmErrorState {
   const [field] = state.fields;
   if (!field?.parameter.endsWith(field.label ?? '')) return state;
 
   const name = nameOf(field);
-  const label = name === undefined ? undefined : labelOnScreen(elementOf(port, name), shown.get(name));
+  if (name === undefined) return state;
+  // Not while its message is there, which an app may draw in the label: it would say itself, longer each time.
+  if (!shown.has(name)) labels.set(name, labelOnScreen(elementOf(port, name)));
+  const label = labels.get(name);
   if (!label) return state;
   const fieldLabels = { [field.parameter]: label };
   return reword(describeImmError(error, { messages, site, operation, fieldLabels, allowedHosts }));

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FormPort } from '../../src/forms/FormPort.ts';
 import { htmlFormPort } from '../../src/forms/htmlFormPort.ts';
+import { labelOnScreen } from '../../src/forms/labelOnScreen.ts';
 
 let port: FormPort;
 const field = (): HTMLInputElement => document.querySelector('input') as HTMLInputElement;
@@ -23,6 +24,14 @@ describe('htmlFormPort', () => {
 
     port.setError('codec', undefined);
     expect(document.body.innerHTML).toBe('<form><label>Codec: <input name="codec"></label></form>');
+  });
+
+  it('is no part of the field’s name where the app keeps its element in the label', () => {
+    show('<form><label>Codec <input name="codec"> <b data-imm-error-for="codec"></b></label></form>');
+    port.setError('codec', 'Not accepted');
+
+    expect(document.querySelector('b')?.textContent).toBe('Not accepted');
+    expect(labelOnScreen(field())).toBe('Codec');
   });
 
   it('takes its text away when the field is gone', () => {
@@ -87,18 +96,17 @@ describe('htmlFormPort', () => {
   });
 
   it('describes a field by its own message where two copies of the kit are in the page', async () => {
-    vi.resetModules();
-    const copy = await import('../../src/forms/htmlFormPort.ts');
-    expect(copy.htmlFormPort).not.toBe(htmlFormPort);
+    const newCopy = (): Promise<{ htmlFormPort: typeof htmlFormPort }> => {
+      vi.resetModules();
+      return import('../../src/forms/htmlFormPort.ts');
+    };
+    const copies = [await newCopy(), await newCopy()];
     show('<form><input name="a"></form><form><input name="a"></form>');
-    const [one, two] = document.forms;
-    for (const [form, create] of [
-      [one, htmlFormPort],
-      [two, copy.htmlFormPort],
-    ] as const)
-      create(() => form ?? null).setError('a', 'Not accepted');
+    for (const [index, copy] of copies.entries())
+      copy.htmlFormPort(() => document.forms[index] ?? null).setError('a', 'Not accepted');
 
     const ids = [...document.querySelectorAll('input')].map((input) => input.getAttribute('aria-describedby'));
+    expect(new Set(copies.map((copy) => copy.htmlFormPort)).size).toBe(2);
     expect(new Set(ids).size).toBe(2);
   });
 });

@@ -257,7 +257,7 @@ describe('a field that is called as its label', () => {
       label: 'its message in other words',
       children: (field: Field, message: string | undefined) => (
         <label>
-          Codec <b data-imm-error-for="fooBar">{message?.toUpperCase()}</b> <input {...field} />
+          Codec <b>{message?.toUpperCase()}</b> <input {...field} />
         </label>
       ),
     },
