@@ -3,7 +3,8 @@ import type { ThrottleChannel, ThrottleGateOptions } from '../core/retry/Throttl
 /**
  * What a browser lends to `createThrottleGate`, so that all tabs of a user wait at one gate, across reloads too.
  *
- * Safe on a server and where a browser refuses its storage or its channel: what is missing is left out, and the gate does without.
+ * Safe on a server and where a browser refuses its storage or its channel: what is missing is left out, and the gate does
+ * without.
  *
  * @param key Whose limit it is, such as the account and the user. Tabs with the same key share.
  * @example

@@ -8,7 +8,8 @@ type Labels = Readonly<Record<string, string>> | undefined;
 const known = new WeakMap<ImmError, { inputs: readonly unknown[]; state: ImmErrorState }>();
 
 /**
- * What `describeImmError` says of an error, `isScheduled` where it is about to be repeated by itself: the same object until something changes that it is made of.
+ * What `describeImmError` says of an error, `isScheduled` where it is about to be repeated by itself: the same object until
+ * something changes that it is made of.
  *
  * A page that renders again would describe all that it shows again, in the same words.
  */

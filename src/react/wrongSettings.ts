@@ -1,7 +1,8 @@
 import type { ImmErrorContextValue } from './ImmErrorContext.js';
 import type { ImmErrorProviderProps } from './ImmErrorProvider.js';
 
-const shipped = 'ar de en en-GB es fr id it ja ko pt-BR th tr vi zh-CN zh-TW'.split(' ');
+/** The locales of `imm-error-kit/locales/*` that people read: a test holds them against the files. */
+export const shipped: readonly string[] = 'ar de en en-GB es fr id it ja ko pt-BR th tr vi zh-CN zh-TW'.split(' ');
 
 /** What a provider is given that it can't do anything with, in words for its developer. Development only. */
 export function wrongSettings(props: ImmErrorProviderProps, outer: ImmErrorContextValue): string | false {

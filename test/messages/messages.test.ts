@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { storyLocales } from '../../.storybook/locales.js';
 import { compileMessages } from '../../build/icuMessages.js';
 import { localeTags } from '../../build/localeTags.js';
+import { pseudoLocale } from '../../build/pseudoLocale.js';
 import { locales as demoLocales } from '../../demo/locales.js';
 import { formatSeconds } from '../../src/core/state/formatSeconds.js';
 import type { ImmActionKind } from '../../src/core/types.js';
 import { type CompiledMessage, type CompiledMessages, createMessages } from '../../src/messages/createMessages.js';
+import { shipped } from '../../src/react/wrongSettings.js';
 import {
   argumentsOf,
   choicesOf,
@@ -24,9 +26,11 @@ const locales = await loadLocales();
 const english = locales.find(({ locale }) => locale === 'en')!;
 
 describe('the list of locales', () => {
-  it('is the same for the package, the stories and the demo', () => {
+  it('is the same for the package, the stories, the demo and the warnings', () => {
     expect(Object.keys(storyLocales).sort()).toEqual(localeTags());
     expect(Object.keys(demoLocales).sort()).toEqual(localeTags());
+    // Nobody is told to read the pseudo-locale.
+    expect([...shipped, pseudoLocale].sort()).toEqual(localeTags());
   });
 
   it('says which are written from right to left', () => {

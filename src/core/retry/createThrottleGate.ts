@@ -55,8 +55,9 @@ export function createThrottleGate(options: ThrottleGateOptions = {}): ThrottleG
     run(task, runOptions = {}) {
       const lanes = laneNamesOf(runOptions);
       if (isDisposed || !lanes.some(book.isClosed)) return launch(task, runOptions, false);
-      const waitMs = (book.dueOf(lanes) ?? 0) - clock.now();
-      if (waitMs > (runOptions.tellAfterMs ?? waitMs)) return Promise.reject(lastRefusal(lanes));
+      const { tellAfterMs } = runOptions;
+      const isToTell = tellAfterMs !== undefined && (book.dueOf(lanes) ?? 0) - clock.now() > tellAfterMs;
+      if (isToTell) return Promise.reject(lastRefusal(lanes));
       return turnstile.wait(lanes, runOptions, () => launch(task, runOptions, true), stoppedError);
     },
     getSnapshot: snapshots.get,

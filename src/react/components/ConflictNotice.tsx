@@ -14,12 +14,11 @@ import { loudOf } from '../hooks/bindActions.js';
 import { useImmError } from '../hooks/useImmError.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 import { ActionButton } from './ActionButton.js';
+import { bothGiven } from './bothGiven.js';
 import { type ConflictChange, ConflictChanges } from './ConflictChanges.js';
 import { ErrorBanner, type ErrorBannerProps } from './ErrorBanner.js';
 
 type Press = () => unknown;
-
-import { bothGiven } from './bothGiven.js';
 
 /** What `ConflictNotice` takes, and what `ErrorBanner` takes as well. */
 export interface ConflictNoticeProps extends ErrorBannerProps {
