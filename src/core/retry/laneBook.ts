@@ -74,7 +74,7 @@ export function createLaneBook({ key, channel, storage, clock, waiting, onChange
     errorOf(names) {
       for (const name of names) {
         const lane = memory.read(name);
-        if (lane) return lastErrors.get(name) ?? errorOfLane(name, lane);
+        if (lane) return lastErrors.get(name) ?? errorOfLane(lane);
       }
       return new ImmError({ code: 'Throttling.User' });
     },

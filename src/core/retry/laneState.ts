@@ -18,7 +18,10 @@ export interface LaneState {
   at: number;
   /** The last refusal. */
   refusedAt: number;
+  /** What was refused with: a code that alone leads to the words of the refusal, except where a project is blocked. */
   code: string;
+  /** Whether a project was blocked: the same code has another meaning elsewhere. */
+  isBlocked: boolean;
   /** When the next request may go. */
   nextAt: number;
   /** When the last one went. */
@@ -63,7 +66,7 @@ export function closedLane(error: ImmError, now: number, luck: number, wasAnswer
   // A wait that the service named says nothing about how long an answer takes, so the burst begins after it.
   const pace = openPace(now + (named ?? 0), firstWaitOf(error), wasAnswered);
   const nextAt = now + (named ?? waitOf(pace, now, 0, luck));
-  return { at: now, refusedAt: now, code: error.code, nextAt, sentAt: now, attempt: 1, idle: false, pace };
+  return { at: now, refusedAt: now, ...wordsOf(error), nextAt, sentAt: now, attempt: 1, idle: false, pace };
 }
 
 /** The lane at the moment a request goes: no other goes before its outcome is known, or the wait is over again. */
@@ -92,7 +95,7 @@ export function laneAfterRefusal(
   // learned from refusals is not undercut.
   const nextAt = now + Math.max(namedWaitOf(error, luck) ?? 0, waitOf(pace, now, waiting, luck));
   const attempt = lane.attempt + 1;
-  return { ...lane, at: now, refusedAt: now, code: error.code, attempt, idle: false, pace, nextAt };
+  return { ...lane, at: now, refusedAt: now, ...wordsOf(error), attempt, idle: false, pace, nextAt };
 }
 
 /** The lane after a request that had waited failed, or stayed in the air, and told nothing about the service's limits. */
@@ -102,9 +105,15 @@ export function laneAfterSilence(lane: LaneState, now: number, waiting: number, 
 }
 
 /** The refusal that a lane remembers, for those whom it concerns without having met it. */
-export function errorOfLane(name: string, { code }: LaneState): ImmError {
-  // The bare code is told apart by its message, which is not kept: only a blocked project closes a project's lane.
-  return new ImmError({ code, message: name.startsWith('p:') ? 'The project is blocked due to throttling.' : '' });
+export function errorOfLane({ code, isBlocked }: LaneState): ImmError {
+  return new ImmError({ code, message: isBlocked ? 'The project is blocked due to throttling.' : '' });
+}
+
+// Neither the message nor the status is kept, and a gateway's 429 may have no code at all.
+function wordsOf({ code, message, status }: ImmError): Pick<LaneState, 'code' | 'isBlocked'> {
+  const { pattern } = findRow({ code, message, status }).row;
+  if (pattern === 'Throttling') return { code, isBlocked: true };
+  return { code: findRow({ code }).row.pattern === pattern ? code : pattern, isBlocked: false };
 }
 
 function firstWaitOf({ code, message, status }: ImmError): number {

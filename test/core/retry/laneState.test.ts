@@ -155,14 +155,32 @@ describe('after an outcome', () => {
 
 describe('the refusal that a lane remembers', () => {
   it.each([
-    { name: 'p:P', code: 'Throttling', scope: 'resource' },
-    { name: 'a:A', code: 'Throttling.Api', scope: 'operation' },
-    { name: '', code: 'Throttling.User', scope: 'session' },
-  ])('has the code and the scope that closed "$name"', ({ name, code, scope }) => {
-    expect(errorOfLane(name, laneAt(start, { code }))).toMatchObject({ name: 'ImmError', code, scope });
+    { label: 'an action', error: { code: 'Throttling.Api' }, code: 'Throttling.Api', scope: 'operation' },
+    { label: 'a user', error: { code: 'Throttling.User' }, code: 'Throttling.User', scope: 'session' },
+    { label: 'a user, in short', error: { code: 'Throttling' }, code: 'Throttling', scope: 'session' },
+    {
+      label: 'a blocked project',
+      error: { code: 'Throttling', message: 'The project is blocked.' },
+      code: 'Throttling',
+      scope: 'resource',
+    },
+    { label: 'a spent quota', error: { code: 'QuotaExhausted.CU' }, code: 'QuotaExhausted.CU', scope: 'resource' },
+    { label: "a gateway's bare 429", error: { code: '', status: 429 }, code: 'Throttling.User', scope: 'session' },
+    { label: 'a foreign code', error: { code: 'SlowDown', status: 429 }, code: 'Throttling.User', scope: 'session' },
+  ])('says again who was refused: $label', ({ error, code, scope }) => {
+    const remembered = errorOfLane(closedLane(new ImmError(error), start, noLuck, false));
+    expect(remembered).toMatchObject({ name: 'ImmError', code, scope, category: 'throttling' });
   });
 
-  it('makes words up for no other lane than a project', () => {
-    expect(errorOfLane('a:p:', laneAt()).message).toBe('');
+  it('is the last one', () => {
+    const blocked = new ImmError({ code: 'Throttling', message: 'The project is blocked.' });
+    expect(errorOfLane(laneAfterRefusal(laneAt(), blocked, start, 1, noLuck)).scope).toBe('resource');
+    expect(errorOfLane(laneAfterRefusal(laneAt(start, { isBlocked: true }), refusal(), start, 1, noLuck)).scope).toBe(
+      'session',
+    );
+  });
+
+  it('makes words up for nothing but a blocked project', () => {
+    expect(errorOfLane(laneAt()).message).toBe('');
   });
 });
