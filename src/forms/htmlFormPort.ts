@@ -18,8 +18,8 @@ export function htmlFormPort(formOf: () => HTMLFormElement | null): FormPort {
       for (const control of controls) {
         describe(control, text, message !== undefined);
         const isFree = release(control);
-        if (message !== undefined) control.setAttribute('aria-invalid', 'true');
-        else if (isFree) control.removeAttribute('aria-invalid');
+        if (message !== undefined) markInvalid(control);
+        else if (isFree) unmarkInvalid(control);
         if (message === undefined || !isFree) continue;
         control.setCustomValidity(message);
         ours.set(control, message);
@@ -98,6 +98,23 @@ function release(control: Control): boolean {
   const isTheirs = willValidate && validity.customError && validationMessage !== ours.get(control);
   if (!isTheirs) control.setCustomValidity('');
   return !isTheirs;
+}
+
+/** What the app itself said with `aria-invalid` before the kit did. */
+const theirMarks = new WeakMap<Control, string | null>();
+
+function markInvalid(control: Control): void {
+  if (!theirMarks.has(control)) theirMarks.set(control, control.getAttribute('aria-invalid'));
+  control.setAttribute('aria-invalid', 'true');
+}
+
+function unmarkInvalid(control: Control): void {
+  const theirs = theirMarks.get(control);
+  theirMarks.delete(control);
+  // The app, which may draw it from `fieldErrors`, has the last word.
+  if (theirs === undefined || control.getAttribute('aria-invalid') !== 'true') return;
+  if (theirs === null) control.removeAttribute('aria-invalid');
+  else control.setAttribute('aria-invalid', theirs);
 }
 
 /** The element with the message: the app's own with `data-imm-error-for`, else one behind the field. */

@@ -56,6 +56,24 @@ describe('htmlFormPort', () => {
     expect(field().getAttribute('aria-invalid')).toBe('true');
   });
 
+  it.each([null, 'true', 'false', 'spelling'])('gives back what the app said with aria-invalid: %s', (theirs) => {
+    if (theirs !== null) field().setAttribute('aria-invalid', theirs);
+    port.setError('codec', 'Not accepted');
+    port.setError('codec', 'Too long');
+    expect(field().getAttribute('aria-invalid')).toBe('true');
+
+    port.setError('codec', undefined);
+    expect(field().getAttribute('aria-invalid')).toBe(theirs);
+  });
+
+  it('leaves what the app says with aria-invalid since', () => {
+    port.setError('codec', 'Not accepted');
+    field().setAttribute('aria-invalid', 'false');
+    port.setError('codec', undefined);
+
+    expect(field().getAttribute('aria-invalid')).toBe('false');
+  });
+
   it('takes its message from a field that is disabled meanwhile', () => {
     port.setError('codec', 'Not accepted');
     field().disabled = true;
