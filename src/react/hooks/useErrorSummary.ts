@@ -5,6 +5,7 @@ import { focusField } from '../focusField.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 import { comesByItself } from './comesByItself.js';
 import { fieldsOf } from './fieldsOf.js';
+import { useAnnounceError } from './useAnnounceError.js';
 import { useBrowserLayoutEffect } from './useBrowserLayoutEffect.js';
 import { type ImmErrorSource, useImmError } from './useImmError.js';
 
@@ -74,9 +75,8 @@ export function useErrorSummary(source: ImmErrorSource, options: ErrorSummaryOpt
 
   // Not the lines themselves: one that goes because its field was edited must not take the focus from that field.
   // A query that fails in the background is none.
-  const attempt = comesByItself(result)
-    ? submitCount
-    : [submitCount, timeOf(result.occurrence), result.error?.requestId].join(' ');
+  const isQuiet = comesByItself(result);
+  const attempt = isQuiet ? submitCount : [submitCount, timeOf(result.occurrence), result.error?.requestId].join(' ');
   const submission = listed.length > 0 ? attempt : undefined;
   const focusedFor = useRef<string | number>(undefined);
   useEffect(() => {
@@ -84,6 +84,8 @@ export function useErrorSummary(source: ImmErrorSource, options: ErrorSummaryOpt
     focusedFor.current = submission;
     if (submission !== undefined && autoFocus) root.current?.focus();
   }, [submission, autoFocus]);
+  // In the words of a banner beside it, so that the two are spoken once.
+  useAnnounceError({ ...result, state: isQuiet && listed.length > 0 ? result.state : null });
 
   const reachable: unknown[] = onScreen ? JSON.parse(onScreen) : [];
   return {

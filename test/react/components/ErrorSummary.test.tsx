@@ -1,7 +1,7 @@
-import { QueryClient, QueryClientProvider, useMutation } from '@tanstack/react-query';
+import { QueryClient, QueryClientProvider, useMutation, useQuery } from '@tanstack/react-query';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { ErrorSummary } from 'imm-error-kit';
+import { ErrorSummary, ImmErrorProvider } from 'imm-error-kit';
 import { type ComponentProps, type ReactNode, StrictMode, useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { answer } from '../answers.ts';
@@ -85,6 +85,25 @@ describe('ErrorSummary', () => {
       // TanStack Query tells submissions apart by their time.
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
+  });
+
+  it('leaves the focus where it is when a query fails, and is spoken instead', async () => {
+    function Search(): ReactNode {
+      const search = useQuery({ queryKey: ['search'], queryFn: () => Promise.reject(missingName), retry: false });
+      return <Form source={search} />;
+    }
+    render(
+      <QueryClientProvider client={new QueryClient()}>
+        <ImmErrorProvider>
+          <Search />
+        </ImmErrorProvider>
+      </QueryClientProvider>,
+    );
+    screen.getByLabelText('Project name').focus();
+    await screen.findByRole('group');
+
+    expect((await screen.findByText('Error: Project name is missing')).getAttribute('aria-live')).toBe('polite');
+    expect(document.activeElement).toBe(screen.getByLabelText('Project name'));
   });
 
   it('leaves the focus where it is when one of its lines goes, and when it is told to', () => {
