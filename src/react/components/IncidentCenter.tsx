@@ -9,6 +9,7 @@ import {
   useState,
 } from 'react';
 import type { ImmErrorState } from '../../core/types.js';
+import { warnOnce } from '../../core/warnOnce.js';
 import { createIncidentBoard } from '../createIncidentBoard.js';
 import { useAnnounceIncidents } from '../hooks/useAnnounceIncidents.js';
 import { type ImmErrorSource, useImmError } from '../hooks/useImmError.js';
@@ -17,6 +18,7 @@ import { useLandmarkKey } from '../hooks/useLandmarkKey.js';
 import { useReturnFocus } from '../hooks/useReturnFocus.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 import { createIncidentStore, type DismissedIncident } from '../incidentStore.js';
+import { bothGiven } from './bothGiven.js';
 import { ErrorBanner, type ErrorBannerProps } from './ErrorBanner.js';
 import { IncidentHistory } from './IncidentHistory.js';
 import { IncidentBoardProvider } from './IncidentProvider.js';
@@ -54,9 +56,10 @@ export interface IncidentCenterProps extends HTMLAttributes<HTMLElement> {
 export const IncidentCenter: ForwardRefExoticComponent<IncidentCenterProps & RefAttributes<HTMLElement>> = forwardRef(
   function IncidentCenter({ source, state, ...rest }: IncidentCenterProps, ref: Ref<HTMLElement>): ReactNode {
     const [board] = useState(() => createIncidentBoard(createIncidentStore(() => true)));
+    warnOnce(() => process.env.NODE_ENV !== 'production' && bothGiven('IncidentCenter', source, state));
+    const own = source ?? state;
     // `null` is a source that hasn't failed: in its place the whole page's failures would be shown until it does.
-    const own = source === undefined ? state : source;
-    if (own === undefined) return <Center {...rest} forwardedRef={ref} />;
+    if (source === undefined && state === undefined) return <Center {...rest} forwardedRef={ref} />;
     return (
       <IncidentBoardProvider board={board}>
         {(Array.isArray(own) ? own : [own]).map((each, index) => (

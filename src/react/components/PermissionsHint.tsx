@@ -3,11 +3,13 @@ import { joinSentences } from '../../core/state/joinSentences.js';
 import { ramConsoleOf } from '../../core/state/links.js';
 import { isIdentityPolicy, permissionPolicyOf } from '../../core/state/permissionPolicyOf.js';
 import type { ImmAccessDenied, ImmErrorState, ImmMessages } from '../../core/types.js';
+import { warnOnce } from '../../core/warnOnce.js';
 import { copyText } from '../copyText.js';
 import { type ImmErrorSource, useImmError } from '../hooks/useImmError.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 import { permissionRequestOf } from '../permissionRequestOf.js';
 import { ActionButton } from './ActionButton.js';
+import { bothGiven } from './bothGiven.js';
 
 /** What `PermissionsHint` takes: the attributes of its root as well. */
 export interface PermissionsHintProps extends HTMLAttributes<HTMLDivElement> {
@@ -24,6 +26,7 @@ export interface PermissionsHintProps extends HTMLAttributes<HTMLDivElement> {
  * help. Renders nothing where the answer did not say why it was refused.
  */
 export function PermissionsHint({ source, state, bare = false, className, ...rest }: PermissionsHintProps): ReactNode {
+  warnOnce(() => process.env.NODE_ENV !== 'production' && bothGiven('PermissionsHint', source, state));
   const context = useImmErrorContext();
   const { state: shown } = useImmError(source ?? state);
   const permission = shown?.permission;

@@ -1,6 +1,7 @@
 import { type HTMLAttributes, type ReactNode, useEffect, useRef } from 'react';
 import { formatSeconds } from '../../core/state/formatSeconds.js';
 import type { ImmErrorState } from '../../core/types.js';
+import { warnOnce } from '../../core/warnOnce.js';
 import type { Announcer } from '../announcer.js';
 import { useAnnounceError } from '../hooks/useAnnounceError.js';
 import { type ImmErrorSource, useImmError } from '../hooks/useImmError.js';
@@ -8,6 +9,7 @@ import { type ImmErrorContextValue, useImmErrorContext } from '../ImmErrorContex
 import { secondsUntil } from '../secondsUntil.js';
 import { subscribeTicker } from '../ticker.js';
 import { ActionButton } from './ActionButton.js';
+import { bothGiven } from './bothGiven.js';
 
 /** What `RetryCountdown` takes: the attributes of its root as well. */
 export interface RetryCountdownProps extends HTMLAttributes<HTMLDivElement> {
@@ -21,6 +23,7 @@ export interface RetryCountdownProps extends HTMLAttributes<HTMLDivElement> {
 
 /** Counts down to the retry that is really scheduled. Renders nothing where none is. */
 export function RetryCountdown({ source, state, bare = false, className, ...rest }: RetryCountdownProps): ReactNode {
+  warnOnce(() => process.env.NODE_ENV !== 'production' && bothGiven('RetryCountdown', source, state));
   const context = useImmErrorContext();
   const result = useImmError(source ?? state);
   const { state: shown, actions, status } = result;

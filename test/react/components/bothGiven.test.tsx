@@ -1,5 +1,15 @@
 import { render } from '@testing-library/react';
-import { ConflictNotice, ErrorBanner, ErrorDetails, ErrorSummary, FieldError, RetryProgress } from 'imm-error-kit';
+import {
+  ConflictNotice,
+  ErrorBanner,
+  ErrorDetails,
+  ErrorSummary,
+  FieldError,
+  IncidentCenter,
+  PermissionsHint,
+  RetryCountdown,
+  RetryProgress,
+} from 'imm-error-kit';
 import { describeImmError, type ImmErrorState } from 'imm-error-kit/core';
 import { messages as english } from 'imm-error-kit/locales/en';
 import type { ReactNode } from 'react';
@@ -18,6 +28,9 @@ const components: Record<string, (given: Given) => ReactNode> = {
   ErrorDetails: (given) => <ErrorDetails {...given} defaultOpen />,
   ErrorSummary: (given) => <ErrorSummary {...given} autoFocus={false} />,
   FieldError: (given) => <FieldError {...given} path="projectName" />,
+  IncidentCenter,
+  PermissionsHint,
+  RetryCountdown,
   RetryProgress,
 };
 
