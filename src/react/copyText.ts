@@ -6,23 +6,21 @@ import type { ImmErrorContextValue } from './ImmErrorContext.js';
  *
  * Gives a symbol, as no app's own handler does: its description is the id of the message that says how it went.
  *
- * @param said A message that is announced as well.
+ * @param copied The message that says it.
  */
 export async function copyText(
   text: string,
   { messages, announcer, support }: Pick<ImmErrorContextValue, 'messages' | 'announcer' | 'support'>,
-  said?: string,
+  copied = 'details.copied',
 ): Promise<symbol> {
-  let id = 'details.copied';
+  let id = copied;
   try {
     await navigator.clipboard.writeText(text);
   } catch {
     // No permission, or a page that isn't secure, where there is no clipboard at all.
     if (!writeByCommand(text)) id = 'details.not-copied';
   }
-  for (const each of [id, said]) {
-    if (each) announcer.announce(messages.format(each, { group: support.dingTalkGroup }), 'polite');
-  }
+  announcer.announce(messages.format(id, { group: support.dingTalkGroup }), 'polite');
   return Symbol(id);
 }
 

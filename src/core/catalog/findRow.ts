@@ -164,7 +164,10 @@ function rowByStatus(code: string, status: number | undefined, message: string):
   // An answer that no IMM wrote: the status tells the kind of failure, but nothing vouches for what was done.
   const unreadable = rowByName('UnreadableAnswer');
   const { scope, outcome, delayMs, resolver, primaryAction } = unreadable;
-  if (name) return { ...rowByName(name), scope, outcome, delayMs, resolver, primaryAction };
+  if (name) {
+    const row = rowByName(name);
+    return { ...row, scope, outcome, delayMs, resolver, primaryAction, secondaryAction: row.primaryAction };
+  }
   return code || status ? unreadable : rowByName('AppBug');
 }
 

@@ -29,6 +29,8 @@ export interface ImmCatalogRow {
   resolver: ImmErrorResolver;
   /** What to offer first; `none` for failures that are shown to nobody. */
   primaryAction: ImmActionKind | 'none';
+  /** What to offer second, where the first is for support alone. */
+  secondaryAction?: ImmActionKind | 'none' | undefined;
 }
 
 /** A row as the tables write it: the columns in the order of `ImmCatalogRow`, the delay in seconds, 0 for none. */

@@ -1,13 +1,13 @@
 import { findRow } from '../catalog/findRow.js';
 import { ImmError } from '../ImmError.js';
 import {
+  learnedWaitOf,
   openPace,
   type Pace,
   paceAfterAnswer,
   paceAfterRefusal,
   paceAfterSilence,
   recallPace,
-  waitOf,
 } from './pacing.js';
 import { saneWait } from './saneWait.js';
 import type { ThrottleGateLane } from './ThrottleGate.js';
@@ -65,7 +65,7 @@ export function closedLane(error: ImmError, now: number, luck: number, wasAnswer
   const named = namedWaitOf(error, luck);
   // A wait that the service named says nothing about how long an answer takes, so the burst begins after it.
   const pace = openPace(now + (named ?? 0), firstWaitOf(error), wasAnswered);
-  const nextAt = now + (named ?? waitOf(pace, now, 0, luck));
+  const nextAt = now + (named ?? learnedWaitOf(pace, now, 0, luck));
   return { at: now, refusedAt: now, ...wordsOf(error), nextAt, sentAt: now, attempt: 1, idle: false, pace };
 }
 
@@ -73,13 +73,20 @@ export function closedLane(error: ImmError, now: number, luck: number, wasAnswer
 export function laneAfterSend(lane: LaneState, now: number, waiting: number, luck: number): LaneState {
   const isNewBurst = lane.idle || now - lane.sentAt > Math.max(gapMs, 4 * (lane.nextAt - lane.sentAt));
   const pace = isNewBurst ? recallPace(lane.pace, now) : lane.pace;
-  return { ...lane, at: now, sentAt: now, idle: false, pace, nextAt: now + waitOf(pace, now, waiting, luck) };
+  return { ...lane, at: now, sentAt: now, idle: false, pace, nextAt: now + learnedWaitOf(pace, now, waiting, luck) };
 }
 
 /** The lane after the service answered a request that had waited. */
 export function laneAfterAnswer(lane: LaneState, now: number, waiting: number, luck: number): LaneState {
   const pace = paceAfterAnswer(lane.pace, now, waiting);
-  return { ...lane, at: now, attempt: 1, idle: waiting === 0, pace, nextAt: now + waitOf(pace, now, waiting, luck) };
+  return {
+    ...lane,
+    at: now,
+    attempt: 1,
+    idle: waiting === 0,
+    pace,
+    nextAt: now + learnedWaitOf(pace, now, waiting, luck),
+  };
 }
 
 /** The lane after the service refused a request that had waited. */
@@ -93,7 +100,7 @@ export function laneAfterRefusal(
   const pace = paceAfterRefusal(lane.pace, now, waiting);
   // Each is told when the next request could be answered, and none how many others wait for that: the wait that was
   // learned from refusals is not undercut.
-  const nextAt = now + Math.max(namedWaitOf(error, luck) ?? 0, waitOf(pace, now, waiting, luck));
+  const nextAt = now + Math.max(namedWaitOf(error, luck) ?? 0, learnedWaitOf(pace, now, waiting, luck));
   const attempt = lane.attempt + 1;
   return { ...lane, at: now, refusedAt: now, ...wordsOf(error), attempt, idle: false, pace, nextAt };
 }
@@ -101,7 +108,7 @@ export function laneAfterRefusal(
 /** The lane after a request that had waited failed, or stayed in the air, and told nothing about the service's limits. */
 export function laneAfterSilence(lane: LaneState, now: number, waiting: number, luck: number): LaneState {
   const pace = paceAfterSilence(lane.pace, now);
-  return { ...lane, at: now, pace, nextAt: now + waitOf(pace, now, waiting, luck) };
+  return { ...lane, at: now, pace, nextAt: now + learnedWaitOf(pace, now, waiting, luck) };
 }
 
 /** The refusal that a lane remembers, for those whom it concerns without having met it. */

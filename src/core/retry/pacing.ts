@@ -101,7 +101,7 @@ export function recallPace(pace: Pace, now: number): Pace {
 }
 
 /** How long the next request waits after the last outcome. */
-export function waitOf(pace: Pace, now: number, waiting: number, luck: number): number {
+export function learnedWaitOf(pace: Pace, now: number, waiting: number, luck: number): number {
   const chance = 2 * luck - 1;
   if (!pace.at) return pace.first * (1 + chance * firstJitter);
   return Math.min(longestWait, baseWait(pace, now) * haste(pace, waiting) * (1 + chance * jitter));

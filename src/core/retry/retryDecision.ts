@@ -8,7 +8,7 @@ import { saneWait } from './saneWait.js';
 export interface RetryDecisionOptions {
   /** How many repeats there were already: 0 after the first failure. */
   attempt: number;
-  /** @default 'query' */
+  /** Whether the call only read or may have changed something. @default what `parseImmError` was told, else 'query' */
   operation?: ImmOperation | undefined;
   /** Whether carrying a mutation out twice does no harm. @default false */
   idempotent?: boolean | undefined;
@@ -39,7 +39,7 @@ export const longestMutationWait = 30_000;
  * How long the service or the row has a repeat wait, in ms. A row's delay is a promise, too, so its length decides what is
  * too long, not the jitter's luck.
  */
-export function waitOf({ delayMs = 0 }: ImmCatalogRow, retryAfterMs: number | undefined): number {
+export function askedWaitOf({ delayMs = 0 }: ImmCatalogRow, retryAfterMs: number | undefined): number {
   return saneWait(retryAfterMs) ?? delayMs;
 }
 
@@ -53,8 +53,9 @@ export function waitOf({ delayMs = 0 }: ImmCatalogRow, retryAfterMs: number | un
  * - Otherwise the wait is random between 0 and the row's first delay, doubled for each repeat, at most 20 s.
  */
 export function retryDecision(error: unknown, options: RetryDecisionOptions): RetryDecision {
-  const { attempt, operation, idempotent, random = Math.random } = options;
-  const { code, message, status, retryAfterMs, origin } = parseImmError(error);
+  const failure = parseImmError(error);
+  const { attempt, operation = failure.operation, idempotent, random = Math.random } = options;
+  const { code, message, status, retryAfterMs, origin } = failure;
   const { row } = findRow({ code, message, status });
   const named = saneWait(retryAfterMs);
   const delayMs = named ?? backoff(row.delayMs ?? 0, attempt, random());
@@ -64,7 +65,7 @@ export function retryDecision(error: unknown, options: RetryDecisionOptions): Re
   if (origin) return { retry: false, delayMs, reason: 'manual' };
   if (operation === 'mutation') {
     if (row.outcome !== 'not-applied' && !idempotent) return { retry: false, delayMs, reason: 'outcome-unknown' };
-    if (waitOf(row, named) > longestMutationWait) return { retry: false, delayMs, reason: 'wait-too-long' };
+    if (askedWaitOf(row, named) > longestMutationWait) return { retry: false, delayMs, reason: 'wait-too-long' };
   }
   const isThrottled = row.category === 'throttling';
   if (attempt >= maxRepeats && !isThrottled) return { retry: false, delayMs, reason: 'attempts-used-up' };

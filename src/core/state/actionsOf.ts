@@ -11,6 +11,7 @@ interface ActionFacts {
   origin: 'task' | 'item' | undefined;
   /** Whether new credentials were refused as well. */
   renewed: boolean | undefined;
+  isKeyGone: boolean;
   recommendHref: string | undefined;
   site: ImmSite;
   format(id: string): string;
@@ -26,15 +27,14 @@ export function actionsOf(facts: ActionFacts): ImmErrorAction[] {
   }));
 }
 
-function kindsOf({ row, retry, unsure, origin, renewed, recommendHref }: ActionFacts): ImmActionKind[] {
+function kindsOf({ row, retry, unsure, origin, renewed, isKeyGone, recommendHref }: ActionFacts): ImmActionKind[] {
   if (row.primaryAction === 'none') return [];
 
   const canRepeat = retry !== 'never' && !isRepeatedElsewhere(row);
-  // A refused token can be had anew. A key that is refused (403, 404) after that is gone.
-  const isKeyGone = renewed && row.category === 'credentials' && (row.status ?? 0) >= 403;
-  const kinds: readonly (ImmActionKind | false | undefined | '')[] = [
+  const kinds: readonly (ImmActionKind | 'none' | false | undefined | '')[] = [
     isKeyGone && 'contact-support',
     unsure ? 'check-outcome' : row.primaryAction,
+    row.secondaryAction,
     row.category === 'conflict' && row.primaryAction === 'edit-fields' && 'open-existing',
     (origin || canRepeat) && 'retry',
     retry === 'automatic' && 'stop',
@@ -44,7 +44,9 @@ function kindsOf({ row, retry, unsure, origin, renewed, recommendHref }: ActionF
     recommendHref && 'troubleshoot',
     'dismiss',
   ];
-  return kinds.filter((kind, index): kind is ImmActionKind => !!kind && kinds.indexOf(kind) === index);
+  return kinds.filter(
+    (kind, index): kind is ImmActionKind => !!kind && kind !== 'none' && kinds.indexOf(kind) === index,
+  );
 }
 
 // By a form's own submit button, or by a new page: React.lazy keeps what the import of a script was refused with.

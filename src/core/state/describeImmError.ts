@@ -3,7 +3,7 @@ import { findRow, messageIdOf } from '../catalog/findRow.js';
 import type { ImmCatalogRow } from '../catalog/immCatalog.js';
 import { ImmError } from '../ImmError.js';
 import { parseImmError } from '../parse/parseImmError.js';
-import { longestMutationWait, waitOf } from '../retry/retryDecision.js';
+import { askedWaitOf, longestMutationWait } from '../retry/retryDecision.js';
 import { safeLink } from '../safeLink.js';
 import type {
   ImmErrorCategory,
@@ -67,12 +67,15 @@ function describe(failure: ImmError, options: DescribeOptions, isScheduled: bool
   const { messages, site = 'cn', operation = failure.operation ?? 'query', fieldLabels } = options;
   const { origin, outcome, renewed } = failure;
   const { row } = findRow(failure);
+  // A refused token can be had anew. A key that is refused (403, 404) after that is gone.
+  const isKeyGone = !!renewed && row.category === 'credentials' && (row.status ?? 0) >= 403;
   const words = wordsFor(
     failure,
     row,
     messages,
     fieldLabels,
     origin === 'task' ? origin : operation === 'mutation' && outcome,
+    isKeyGone,
   );
   // Of a task it is known that it failed: it is started again, not checked.
   const unsure = !origin && operation === 'mutation' && outcome === 'unknown' && row.category !== 'aborted';
@@ -93,7 +96,7 @@ function describe(failure: ImmError, options: DescribeOptions, isScheduled: bool
     fields: parameter
       ? [{ parameter, path: toFormPath(parameter), label: words.fieldLabel, message: words.title }]
       : [],
-    actions: actionsOf({ row, retry, unsure, origin, renewed, recommendHref, site, format: words.format }),
+    actions: actionsOf({ row, retry, unsure, origin, renewed, isKeyGone, recommendHref, site, format: words.format }),
     retry: { kind: retry },
     details: {
       code: failure.code || undefined,
@@ -122,7 +125,7 @@ const severities: Readonly<Partial<Record<ImmErrorCategory, ImmErrorSeverity>>> 
 /** How long the call would have to wait, in ms, if that is longer than a mutation waits by itself; else 0. */
 function longWaitOf({ origin, retryAfterMs }: ImmError, row: ImmCatalogRow, operation: ImmOperation): number {
   if (operation === 'query' || origin || row.retry !== 'automatic') return 0;
-  const wait = waitOf(row, retryAfterMs);
+  const wait = askedWaitOf(row, retryAfterMs);
   return wait > longestMutationWait ? wait : 0;
 }
 

@@ -6,7 +6,9 @@ const formats = new Map<string, Intl.NumberFormat>();
 export function formatSeconds(seconds: number, locale: string): string {
   const whole = Math.max(0, Math.ceil(seconds));
   const unit = whole > 90 ? 'minute' : 'second';
-  return formatOf(locale, unit).format(unit === 'minute' ? Math.ceil(whole / 60) : whole);
+  const text = formatOf(locale, unit).format(unit === 'minute' ? Math.ceil(whole / 60) : whole);
+  // As all other numbers in Chinese stand, and as the Japanese ones do without help.
+  return text.replace(/(\d)(?=\p{Script=Han})/u, '$1 ');
 }
 
 function formatOf(locale: string, unit: string): Intl.NumberFormat {

@@ -1,14 +1,6 @@
 import { findRow } from '../catalog/findRow.js';
 import type { ImmErrorState } from '../types.js';
 
-// These are about IMM's service role or the platform, so no grant to the person helps.
-const rowsThatNoGrantHelps: ReadonlySet<string> = new Set([
-  'OSSAccessError',
-  'STSAccessError',
-  'Forbidden.ServiceRole',
-  'ForbiddenAccessDenied',
-]);
-
 /**
  * The least RAM policy that would allow what was refused, as JSON; `undefined` where no grant can help.
  *
@@ -21,7 +13,9 @@ export function permissionPolicyOf(state: ImmErrorState): string | undefined {
   const { permission, details } = state;
   if (!permission?.action || permission.noPermissionType !== 'ImplicitDeny') return undefined;
   if (!isIdentityPolicy(permission.policyType)) return undefined;
-  if (rowsThatNoGrantHelps.has(findRow({ code: details.code ?? '' }).row.pattern)) return undefined;
+  const { row } = findRow({ code: details.code ?? '' });
+  // About IMM's service role or the platform: no grant to the person helps.
+  if (row.category === 'permission' && row.primaryAction !== 'request-permission') return undefined;
 
   const policy = {
     Version: '1',

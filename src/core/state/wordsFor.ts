@@ -23,6 +23,7 @@ export function wordsFor(
   messages: ImmMessages,
   fieldLabels: Readonly<Record<string, string>> | undefined,
   outcome: ImmErrorOutcome | 'task' | false,
+  isKeyGone: boolean,
 ): Words {
   const { P: parameter = '', R: resource = '', max = 'none', name = 'none' } = failure.params;
   const fieldLabel = parameter ? labelOf(String(parameter)) : undefined;
@@ -36,12 +37,13 @@ export function wordsFor(
     region: shorten(failure.regionId ?? 'none'),
   };
   const id = messageIdOf(row);
-  const message = format(`${id}.message`, params);
+  const message = format(isKeyGone ? 'credentials.key-gone' : `${id}.message`, params);
 
   return {
     // A set of messages that lacks a title must not leave the person with an empty banner.
     title: format(`${id}.title`, params) || shorten(failure.code) || failure.name,
-    message: outcome ? joinSentences(message, format(`outcome.${outcome}`)) : message,
+    // Before what to do next: nobody acts on that while it is open whether anything was lost.
+    message: outcome ? joinSentences(format(`outcome.${outcome}`), message) : message,
     fieldLabel,
     format,
   };
@@ -55,8 +57,9 @@ export function wordsFor(
     for (const key of [path, toFormPath(path)]) {
       if (fieldLabels && Object.hasOwn(fieldLabels, key)) return fieldLabels[key] ?? path;
     }
-    const [leaf = path] = /^[\w.]+$/.test(path) ? path.split('.').slice(-1) : [];
-    const name = shorten(leaf);
+    // Not an index: `Tags.2` is one of the tags.
+    const parts = /^[\w.]+$/.test(path) ? path.split('.').filter((part) => /\D/.test(part)) : [];
+    const name = shorten(parts.at(-1) ?? path);
     return format('parameter.label', { name }) || name;
   }
 

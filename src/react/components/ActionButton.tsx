@@ -12,7 +12,7 @@ export interface ActionButtonProps {
 
 /** One action: a button where something is done here, a link where a page opens. */
 export function ActionButton({ action, requestId = '', isBusy = false }: ActionButtonProps): ReactNode {
-  const { messages } = useImmErrorContext();
+  const { messages, support } = useImmErrorContext();
   const { kind, label, href, primary, run } = action;
   const [answers, setAnswers] = useState<Readonly<Record<string, unknown>>>({});
   const answer = answers[requestId];
@@ -33,7 +33,8 @@ export function ActionButton({ action, requestId = '', isBusy = false }: ActionB
   return (
     // Not `disabled`: a disabled button loses the focus, and a keyboard user with it.
     <button type="button" {...shared} aria-disabled={isBusy || undefined} onClick={() => !isBusy && void press()}>
-      {(typeof answer === 'symbol' && messages.format(String(answer.description), {})) || label}
+      {(typeof answer === 'symbol' && messages.format(String(answer.description), { group: support.dingTalkGroup })) ||
+        label}
     </button>
   );
 }

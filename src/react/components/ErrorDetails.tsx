@@ -102,7 +102,10 @@ function DetailsBody({ state, actions, at }: DetailsBodyProps): ReactNode {
           </div>
         )}
       </dl>
-      <p data-part="support">{messages.format('details.support', { group: support.dingTalkGroup })}</p>
+      {/* It asks for the request id, which what never reached IMM doesn't have. */}
+      {state.details.requestId && (
+        <p data-part="support">{messages.format('details.support', { group: support.dingTalkGroup })}</p>
+      )}
       <div className="imm-actions" data-part="actions">
         {copy && <ActionButton requestId={state.details.requestId} action={{ ...copy, primary: false }} />}
         {troubleshoot && <ActionButton action={{ ...troubleshoot, primary: false }} />}

@@ -34,15 +34,22 @@ export function PermissionsHint({ source, state, bare = false, className, ...res
 
   const { messages, site } = context;
   const policy = permissionPolicyOf(shown);
+  const reason = reasonOf(permission, messages);
   const heading = messages.format('permission.heading', {});
   const actions = [
     {
       kind: 'request-permission',
       label: 'permission.copy-request',
       text: !bare && permissionRequestOf(shown, context),
+      copied: 'copied.request',
     },
-    { kind: 'request-permission', label: 'permission.copy-policy', text: policy },
-    { kind: 'copy-diagnostics', label: 'permission.copy-diagnostic', text: permission.encodedDiagnosticMessage },
+    { kind: 'request-permission', label: 'permission.copy-policy', text: policy, copied: undefined },
+    {
+      kind: 'copy-diagnostics',
+      label: 'permission.copy-diagnostic',
+      text: permission.encodedDiagnosticMessage,
+      copied: undefined,
+    },
   ] as const;
 
   return (
@@ -64,7 +71,7 @@ export function PermissionsHint({ source, state, bare = false, className, ...res
           </div>
         ))}
       </dl>
-      <p data-part="permission-reason">{reasonOf(permission, messages)}</p>
+      {reason && <p data-part="permission-reason">{reason}</p>}
       {policy && (
         <details data-part="permission-policy">
           <summary data-part="permission-policy-toggle">{messages.format('permission.policy', {})}</summary>
@@ -76,12 +83,17 @@ export function PermissionsHint({ source, state, bare = false, className, ...res
       )}
       <div className="imm-actions" data-part="actions">
         {actions.map(
-          ({ kind, label, text }) =>
+          ({ kind, label, text, copied }) =>
             text && (
               <ActionButton
                 key={label}
                 requestId={shown.details.requestId}
-                action={{ kind, label: messages.format(label, {}), primary: false, run: () => copyText(text, context) }}
+                action={{
+                  kind,
+                  label: messages.format(label, {}),
+                  primary: false,
+                  run: () => copyText(text, context, copied),
+                }}
               />
             ),
         )}
@@ -114,7 +126,8 @@ function rowsOf(permission: ImmAccessDenied, messages: ImmMessages): Row[] {
   if (resource) rows.push(['permission.resource', resource, true]);
   if (principalName) {
     const type = principalType && messages.format('permission.principal-type', { type: principalType });
-    rows.push(['permission.principal', type ? `${principalName} (${type})` : principalName, false]);
+    const named = type && messages.format('permission.named', { name: principalName, type });
+    rows.push(['permission.principal', named || principalName, false]);
   }
   if (policyType) {
     rows.push([
@@ -132,6 +145,6 @@ function reasonOf({ noPermissionType, policyType = '' }: ImmAccessDenied, messag
   const id = isImplicit ? 'permission.reason.implicit' : noPermissionType && 'permission.reason.explicit';
   // Where the answer doesn't say which, neither do we.
   const reason = id ? messages.format(id, {}) : '';
-  if (isImplicit && isIdentityPolicy(policyType)) return reason;
+  if (isImplicit ? isIdentityPolicy(policyType) : !noPermissionType && !policyType) return reason;
   return joinSentences(reason, messages.format('permission.owner', { type: policyType }));
 }

@@ -6,6 +6,7 @@ import { copyText } from '../copyText.js';
 import { findField } from '../findField.js';
 import type { ImmErrorContextValue } from '../ImmErrorContext.js';
 import { permissionRequestOf } from '../permissionRequestOf.js';
+import { quotaRequestOf } from '../quotaRequestOf.js';
 import type { SourceReading } from './readSource.js';
 import type { BoundAction, UseImmErrorOptions, UseImmErrorResult } from './useImmError.js';
 import type { RetrySchedule } from './useRetrySchedule.js';
@@ -67,12 +68,13 @@ export function bindActions(
       case 'reload':
         return reloadRun();
       case 'copy-diagnostics':
-      case 'request-quota':
         return () => copyText(diagnosticsOf(error), context);
       case 'contact-support':
-        return () => copyText(diagnosticsOf(error), context, 'details.support');
+        return () => copyText(diagnosticsOf(error), context, 'copied.support');
       case 'request-permission':
-        return () => copyText(permissionRequestOf(state, context), context);
+        return () => copyText(permissionRequestOf(state, context), context, 'copied.request');
+      case 'request-quota':
+        return () => copyText(quotaRequestOf(state, context), context, 'copied.request');
       default:
         return undefined;
     }

@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
 import { ImmError } from '../../core/ImmError.js';
 import { readBatch } from '../../core/readBatch.js';
-import { describeImmError } from '../../core/state/describeImmError.js';
 import { joinSentences } from '../../core/state/joinSentences.js';
 import type { ImmErrorAction, ImmErrorState } from '../../core/types.js';
 import { warnOnce } from '../../core/warnOnce.js';
+import { describeOnce } from '../describeOnce.js';
+import { formatList } from '../formatList.js';
 import { type ImmErrorContextValue, useImmErrorContext } from '../ImmErrorContext.js';
 import { hasKeys } from './hasKeys.js';
 import { type ImmMutationSource, noteError } from './readSource.js';
@@ -37,7 +38,7 @@ export function useImmBatch<Item extends object = Record<string, unknown>>(
   { onRetry, ...options }: UseImmBatchOptions<Item> = {},
 ): UseImmErrorResult {
   const context = useImmErrorContext();
-  const { messages, site, allowedHosts } = context;
+  const { fieldLabels } = options;
   const isMutation = hasKeys(mutation, ['status']);
   warnOnce(
     () =>
@@ -49,10 +50,10 @@ export function useImmBatch<Item extends object = Record<string, unknown>>(
   const batch = useMemo(() => readBatch<Item>(answer), [answer]);
   const error = useMemo(() => batch.failed[0] && new ImmError(batch.failed[0].error), [batch]);
   const state = useMemo(() => {
-    const described = describeBatch(batch, { messages, site, allowedHosts });
+    const described = describeBatch(batch, context, fieldLabels);
     if (described && error) noteError(described, error);
     return described;
-  }, [batch, error, messages, site, allowedHosts]);
+  }, [batch, error, context, fieldLabels]);
   // All went well: what was given for a mutation is no failure of its own.
   const isAnswer = !isMutation && batch.succeeded.length > 0;
   return useImmError(state ?? (isAnswer ? null : mutation), {
@@ -67,18 +68,19 @@ function answerOf({ status, data }: ImmBatchSource): unknown {
 
 function describeBatch(
   { failed, succeeded }: ReturnType<typeof readBatch>,
-  { messages, site, allowedHosts }: Pick<ImmErrorContextValue, 'messages' | 'site' | 'allowedHosts'>,
+  context: ImmErrorContextValue,
+  fieldLabels: UseImmErrorOptions['fieldLabels'],
 ): ImmErrorState | undefined {
+  const { messages, reword } = context;
   const say = (id: string, params = {}): string => messages.format(id, params);
-  const states = failed.map(({ error }) =>
-    describeImmError(error, { messages, site, operation: 'mutation', allowedHosts }),
-  );
+  const states = failed.map(({ error }) => reword(describeOnce(error, context, 'mutation', fieldLabels)));
   const [first] = states;
   if (!first) return undefined;
 
   const counts = new Map<string, number>();
   for (const { title } of states) counts.set(title, (counts.get(title) ?? 0) + 1);
   const causes = [...counts].map(([title, count]) => `${count} × ${title}`);
+  const doubt = states.some(({ outcome }) => outcome === 'unknown') ? say('form.batch-unknown') : '';
   const rest = succeeded.length > 0 ? say('form.batch-rest') : '';
   const action = (kind: ImmErrorAction['kind'], id: string): ImmErrorAction => ({
     kind,
@@ -88,7 +90,7 @@ function describeBatch(
   return {
     ...first,
     title: say('form.batch-title', { count: failed.length, total: failed.length + succeeded.length }),
-    message: joinSentences(rest, new Intl.ListFormat(messages.locale, { type: 'unit' }).format(causes)),
+    message: [doubt, rest, formatList(causes, messages.locale)].reduce(joinSentences),
     severity: 'error',
     scope: 'operation',
     fields: [],

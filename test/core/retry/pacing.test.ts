@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  learnedWaitOf,
   openPace,
   type Pace,
   paceAfterAnswer,
@@ -8,7 +9,6 @@ import {
   paceAfterSilence,
   recallPace,
   shiftedPace,
-  waitOf,
 } from '../../../src/core/retry/pacing.js';
 
 const start = 1_800_000_000_000;
@@ -47,12 +47,12 @@ const events = fc.array(
   { maxLength: 300 },
 );
 
-describe('waitOf', () => {
+describe('learnedWaitOf', () => {
   it('is a wait of at most 9 minutes, whatever happened', () => {
     fc.assert(
       fc.property(events, fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(100_000), (all, luck, waiting) => {
         const { pace, now } = live(all);
-        const wait = waitOf(pace, now, waiting, luck);
+        const wait = learnedWaitOf(pace, now, waiting, luck);
         expect(wait).toBeGreaterThan(0);
         expect(wait).toBeLessThanOrEqual(540_000);
       }),
@@ -62,14 +62,14 @@ describe('waitOf', () => {
   it('is the first wait, a little more or less by chance, before anything was learned', () => {
     const { pace, now } = live([]);
 
-    expect(waitOf(pace, now, 1, noLuck)).toBe(1000);
-    expect(waitOf(pace, now, 1, 0)).toBeLessThan(1000);
-    expect(waitOf(pace, now, 1, 0.99)).toBeGreaterThan(1000);
+    expect(learnedWaitOf(pace, now, 1, noLuck)).toBe(1000);
+    expect(learnedWaitOf(pace, now, 1, 0)).toBeLessThan(1000);
+    expect(learnedWaitOf(pace, now, 1, 0.99)).toBeGreaterThan(1000);
   });
 
   it('is shorter first where others of the burst were answered', () => {
-    expect(waitOf(openPace(start, 1000, true), start, 1, noLuck)).toBeLessThan(
-      waitOf(openPace(start, 1000, false), start, 1, noLuck),
+    expect(learnedWaitOf(openPace(start, 1000, true), start, 1, noLuck)).toBeLessThan(
+      learnedWaitOf(openPace(start, 1000, false), start, 1, noLuck),
     );
   });
 
@@ -85,12 +85,12 @@ describe('waitOf', () => {
   ])('is shorter after $label', ({ sooner, later, after }) => {
     const [soon, late] = [burst(sooner, after), burst(later, after)];
 
-    expect(waitOf(soon.pace, soon.now, 5, noLuck)).toBeLessThan(waitOf(late.pace, late.now, 5, noLuck));
+    expect(learnedWaitOf(soon.pace, soon.now, 5, noLuck)).toBeLessThan(learnedWaitOf(late.pace, late.now, 5, noLuck));
   });
 
   it('grows with the time that each outcome takes', () => {
     const [light, heavy] = [burst('--+-', 1000), burst('--+-', 30_000)];
-    const ratio = waitOf(heavy.pace, heavy.now, 5, noLuck) / waitOf(light.pace, light.now, 5, noLuck);
+    const ratio = learnedWaitOf(heavy.pace, heavy.now, 5, noLuck) / learnedWaitOf(light.pace, light.now, 5, noLuck);
 
     expect(ratio).toBeGreaterThan(10);
   });
@@ -98,27 +98,27 @@ describe('waitOf', () => {
   it('is shorter after an answer the fewer are left', () => {
     const { pace, now } = burst('--+', 2000);
 
-    expect(waitOf(pace, now, 1, noLuck)).toBeLessThan(waitOf(pace, now, 9, noLuck));
+    expect(learnedWaitOf(pace, now, 1, noLuck)).toBeLessThan(learnedWaitOf(pace, now, 9, noLuck));
   });
 
   it('does not grow by time that taught nothing', () => {
     const { pace, now } = burst('--+-', 2000);
     const silent = paceAfterSilence(pace, now + 60_000);
 
-    expect(waitOf(silent, now + 60_000, 5, noLuck)).toBeCloseTo(waitOf(pace, now, 5, noLuck));
+    expect(learnedWaitOf(silent, now + 60_000, 5, noLuck)).toBeCloseTo(learnedWaitOf(pace, now, 5, noLuck));
   });
 
   it('starts the next burst as the last one went, however long ago', () => {
     const waits = [1000, 30_000].map((after) => {
       const { pace, now } = burst('---+--+-+--+-+-+', after);
       const later = now + 300_000;
-      return waitOf(paceAfterRefusal(recallPace(pace, later), later + 100, 10), later + 100, 10, noLuck);
+      return learnedWaitOf(paceAfterRefusal(recallPace(pace, later), later + 100, 10), later + 100, 10, noLuck);
     });
     const unknown = live([{ what: '-', after: 100, waiting: 10 }]);
     const [light = 0, heavy = 0] = waits;
 
     expect(heavy / light).toBeGreaterThan(10);
-    expect(light).toBeGreaterThan(waitOf(unknown.pace, unknown.now, 10, noLuck));
+    expect(light).toBeGreaterThan(learnedWaitOf(unknown.pace, unknown.now, 10, noLuck));
   });
 
   it('still learns after a day of answers', () => {
@@ -126,7 +126,7 @@ describe('waitOf', () => {
     const busy = burst(`${'+'.repeat(5000)}${'-'.repeat(20)}`, 20_000);
 
     expect(pace.answered).toBeLessThanOrEqual(100);
-    expect(waitOf(busy.pace, busy.now, 5, noLuck)).toBeGreaterThan(3 * waitOf(pace, now, 5, noLuck));
+    expect(learnedWaitOf(busy.pace, busy.now, 5, noLuck)).toBeGreaterThan(3 * learnedWaitOf(pace, now, 5, noLuck));
   });
 
   describe('by each fact alone', () => {
@@ -143,7 +143,7 @@ describe('waitOf', () => {
       answeredAt: now - 20_000,
     };
     const answeredLast: Pace = { ...refusedLast, run: 0, streak: 1, answeredAt: now };
-    const wait = (pace: Pace, waiting = 5, luck = noLuck): number => waitOf(pace, now, waiting, luck);
+    const wait = (pace: Pace, waiting = 5, luck = noLuck): number => learnedWaitOf(pace, now, waiting, luck);
 
     it.each([
       { label: 'the burst has lasted longer', pace: { ...refusedLast, since: now - 200_000 } },
