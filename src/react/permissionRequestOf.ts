@@ -1,13 +1,13 @@
 import type { ImmErrorState } from '../core/types.js';
 import type { ImmErrorContextValue } from './ImmErrorContext.js';
+import { permissionFactsOf } from './permissionFactsOf.js';
 
-/** A text that a person can send to an administrator to ask for what is missing. */
+/** A text that a person can send to an administrator to ask for what is missing: what is known, a line each. */
 export function permissionRequestOf(
-  { permission = {}, details }: ImmErrorState,
+  { permission = {}, details: { requestId } }: ImmErrorState,
   { messages }: Pick<ImmErrorContextValue, 'messages'>,
 ): string {
-  const { action = 'none', resource = 'none', principalName: principal = 'none', policyType } = permission;
-  const policy = policyType ? messages.format('permission.policy-type', { type: policyType }) : 'none';
-  const { requestId = 'none' } = details;
-  return messages.format('permission.request', { action, resource, principal, policy, requestId });
+  const facts = permissionFactsOf(permission, messages).map(([label, value]) => `${label}: ${value}`);
+  if (requestId) facts.push(`${messages.format('details.request-id', {})}: ${requestId}`);
+  return [messages.format('permission.request', {}), ...facts].join('\n');
 }

@@ -274,7 +274,7 @@ describe('a change in the demo of which nobody knows whether it was made', () =>
     await button('Create project').click();
     const banner = bannerNamed('The connection was lost');
     await banner.getByRole('button', { name: 'Check first' }).click();
-    await banner.getByText('Nothing was changed.').waitFor();
+    await banner.getByText('Your request changed nothing.').waitFor();
     expect(await field('Project name').inputValue()).toBe('films');
 
     await banner.getByRole('button', { name: 'Try again' }).click();

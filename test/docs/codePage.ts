@@ -11,7 +11,7 @@ const scopes: Readonly<Record<ImmCatalogRow['scope'], string>> = {
   region: 'the whole region',
 };
 const outcomes: Readonly<Record<ImmCatalogRow['outcome'], string>> = {
-  'not-applied': 'Nothing was changed.',
+  'not-applied': 'No, nothing was changed.',
   unknown: 'Nobody knows: it may have been carried out.',
 };
 const retries: Readonly<Record<ImmCatalogRow['retry'], string>> = {

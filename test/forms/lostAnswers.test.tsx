@@ -177,7 +177,7 @@ function expectTruth(change: Change, { seed, simulator, text, isTaken }: Day): b
   }
   expect(now.banner, `seed ${seed}: says nothing`).not.toBeNull();
   if (!isTaken) expect(now.text, `seed ${seed}: called a conflict`).not.toContain('already exists');
-  const isCertain = now.text.includes('Nothing was changed');
+  const isCertain = now.text.includes('Your request changed nothing');
   if (isCertain) expect(count, `seed ${seed}: called not saved`).toBe(0);
   return !isCertain;
 }

@@ -47,7 +47,7 @@ describe('a failed task', () => {
 
     const banner = await screen.findByRole('group', { name: bannerName });
     expect(banner.textContent).toContain("This object wasn't found");
-    expect(banner.textContent).toContain('Part of its work may already be done.');
+    expect(banner.textContent).toContain('The task may already have done part of its work.');
     expect(screen.getByText('Polled: success')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Start again' }));
 

@@ -150,7 +150,7 @@ describe.each(locales)('the messages of $locale', ({ locale, messages, texts, co
       if (known.length === 0) continue;
       for (let count = 0; count <= 120; count++) {
         expect(known).toContain(rules.select(count));
-        expect(messages.format(id, { ...everythingKnown, count })).not.toBe('');
+        expect(messages.format(id, { ...everythingKnown, count, total: count })).not.toBe('');
       }
     }
     expect(messages.format('summary.title', { count: 34 })).toContain(new Intl.NumberFormat(locale).format(34));

@@ -1,4 +1,5 @@
 import type { ImmCatalogRow } from '../catalog/immCatalog.js';
+import type { ImmError } from '../ImmError.js';
 import type { ImmActionKind, ImmErrorAction, ImmRetryKind, ImmSite } from '../types.js';
 import { pageOf } from './links.js';
 
@@ -7,10 +8,8 @@ interface ActionFacts {
   retry: ImmRetryKind;
   /** Whether it is open what a mutation did. */
   unsure: boolean;
-  /** What failed inside an answer that is a success. */
-  origin: 'task' | 'item' | undefined;
-  /** Whether new credentials were refused as well. */
-  renewed: boolean | undefined;
+  failure: Pick<ImmError, 'origin' | 'renewed'>;
+  /** Whether new credentials can't help any more. */
   isKeyGone: boolean;
   recommendHref: string | undefined;
   site: ImmSite;
@@ -27,7 +26,7 @@ export function actionsOf(facts: ActionFacts): ImmErrorAction[] {
   }));
 }
 
-function kindsOf({ row, retry, unsure, origin, renewed, isKeyGone, recommendHref }: ActionFacts): ImmActionKind[] {
+function kindsOf({ row, retry, unsure, failure, isKeyGone, recommendHref }: ActionFacts): ImmActionKind[] {
   if (row.primaryAction === 'none') return [];
 
   const canRepeat = retry !== 'never' && !isRepeatedElsewhere(row);
@@ -36,11 +35,11 @@ function kindsOf({ row, retry, unsure, origin, renewed, isKeyGone, recommendHref
     unsure ? 'check-outcome' : row.primaryAction,
     row.secondaryAction,
     row.category === 'conflict' && row.primaryAction === 'edit-fields' && 'open-existing',
-    (origin || canRepeat) && 'retry',
+    (failure.origin || canRepeat) && 'retry',
     retry === 'automatic' && 'stop',
     row.scope === 'region' && 'switch-region',
     'copy-diagnostics',
-    (renewed || row.resolver !== 'user') && 'contact-support',
+    (failure.renewed || row.resolver !== 'user') && 'contact-support',
     recommendHref && 'troubleshoot',
     'dismiss',
   ];
@@ -55,9 +54,9 @@ function isRepeatedElsewhere({ retry, primaryAction }: ImmCatalogRow): boolean {
   return primaryAction === 'edit-fields' && retry === 'after-fix';
 }
 
-function labelId(kind: ImmActionKind, { unsure, origin, retry }: ActionFacts): string {
+function labelId(kind: ImmActionKind, { unsure, failure, retry }: ActionFacts): string {
   if (kind !== 'retry') return `action.${kind}`;
   if (unsure) return 'action.send-again';
-  if (origin === 'task') return 'action.start-again';
+  if (failure.origin === 'task') return 'action.start-again';
   return retry === 'automatic' ? 'action.retry-now' : 'action.retry';
 }

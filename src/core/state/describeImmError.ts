@@ -65,17 +65,16 @@ export function describeThrown(error: unknown, options: DescribeOptions, isSched
 
 function describe(failure: ImmError, options: DescribeOptions, isScheduled: boolean): ImmErrorState {
   const { messages, site = 'cn', operation = failure.operation ?? 'query', fieldLabels } = options;
-  const { origin, outcome, renewed } = failure;
+  const { origin, outcome } = failure;
   const { row } = findRow(failure);
-  // A refused token can be had anew. A key that is refused (403, 404) after that is gone.
-  const isKeyGone = !!renewed && row.category === 'credentials' && (row.status ?? 0) >= 403;
+  const keyGone = isKeyGone(failure, row);
   const words = wordsFor(
     failure,
     row,
     messages,
     fieldLabels,
     origin === 'task' ? origin : operation === 'mutation' && outcome,
-    isKeyGone,
+    keyGone,
   );
   // Of a task it is known that it failed: it is started again, not checked.
   const unsure = !origin && operation === 'mutation' && outcome === 'unknown' && row.category !== 'aborted';
@@ -96,7 +95,7 @@ function describe(failure: ImmError, options: DescribeOptions, isScheduled: bool
     fields: parameter
       ? [{ parameter, path: toFormPath(parameter), label: words.fieldLabel, message: words.title }]
       : [],
-    actions: actionsOf({ row, retry, unsure, origin, renewed, isKeyGone, recommendHref, site, format: words.format }),
+    actions: actionsOf({ row, retry, unsure, failure, isKeyGone: keyGone, recommendHref, site, format: words.format }),
     retry: { kind: retry },
     details: {
       code: failure.code || undefined,
@@ -121,6 +120,11 @@ const severities: Readonly<Partial<Record<ImmErrorCategory, ImmErrorSeverity>>> 
   unavailable: 'warning',
   aborted: 'info',
 };
+
+// A refused token can be had anew. A key that is refused (403, 404) after that is gone.
+function isKeyGone({ renewed }: ImmError, { category, status = 0 }: ImmCatalogRow): boolean {
+  return !!renewed && category === 'credentials' && status >= 403;
+}
 
 /** How long the call would have to wait, in ms, if that is longer than a mutation waits by itself; else 0. */
 function longWaitOf({ origin, retryAfterMs }: ImmError, row: ImmCatalogRow, operation: ImmOperation): number {

@@ -42,8 +42,8 @@ export function wordsFor(
   return {
     // A set of messages that lacks a title must not leave the person with an empty banner.
     title: format(`${id}.title`, params) || shorten(failure.code) || failure.name,
-    // Before what to do next: nobody acts on that while it is open whether anything was lost.
-    message: outcome ? joinSentences(format(`outcome.${outcome}`), message) : message,
+    // Not in front: a message goes on from its title, often with no more than "it".
+    message: outcome ? joinSentences(message, format(`outcome.${outcome}`)) : message,
     fieldLabel,
     format,
   };

@@ -7,6 +7,7 @@ import { warnOnce } from '../../core/warnOnce.js';
 import { copyText } from '../copyText.js';
 import { type ImmErrorSource, useImmError } from '../hooks/useImmError.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
+import { permissionFactsOf } from '../permissionFactsOf.js';
 import { permissionRequestOf } from '../permissionRequestOf.js';
 import { ActionButton } from './ActionButton.js';
 import { bothGiven } from './bothGiven.js';
@@ -33,6 +34,7 @@ export function PermissionsHint({ source, state, bare = false, className, ...res
   if (!shown || !permission) return null;
 
   const { messages, site } = context;
+  const facts = permissionFactsOf(permission, messages);
   const policy = permissionPolicyOf(shown);
   const reason = reasonOf(permission, messages);
   const heading = messages.format('permission.heading', {});
@@ -64,9 +66,9 @@ export function PermissionsHint({ source, state, bare = false, className, ...res
         {heading}
       </p>
       <dl data-part="permission-list">
-        {rowsOf(permission, messages).map(([label, value, isCode]) => (
+        {facts.map(([label, value, isCode]) => (
           <div key={label} data-part="permission-row">
-            <dt>{messages.format(label, {})}</dt>
+            <dt>{label}</dt>
             <dd {...(isCode && { dir: 'ltr', translate: 'no' })}>{value}</dd>
           </div>
         ))}
@@ -115,28 +117,6 @@ export function PermissionsHint({ source, state, bare = false, className, ...res
 // Control policies belong to the resource directory, session policies to whoever issued the session.
 function canChangeInRam({ policyType }: ImmAccessDenied): boolean {
   return isIdentityPolicy(policyType) || policyType === 'AssumeRolePolicy';
-}
-
-type Row = readonly [label: string, value: string, isCode: boolean];
-
-function rowsOf(permission: ImmAccessDenied, messages: ImmMessages): Row[] {
-  const { action, resource, principalType, principalName, policyType } = permission;
-  const rows: Row[] = [];
-  if (action) rows.push(['permission.action', action, true]);
-  if (resource) rows.push(['permission.resource', resource, true]);
-  if (principalName) {
-    const type = principalType && messages.format('permission.principal-type', { type: principalType });
-    const named = type && messages.format('permission.named', { name: principalName, type });
-    rows.push(['permission.principal', named || principalName, false]);
-  }
-  if (policyType) {
-    rows.push([
-      'permission.decided-by',
-      messages.format('permission.policy-type', { type: policyType }) || policyType,
-      false,
-    ]);
-  }
-  return rows;
 }
 
 // Who can help depends on which policy decided: a grant never outweighs an explicit deny.

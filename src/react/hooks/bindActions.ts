@@ -6,7 +6,6 @@ import { copyText } from '../copyText.js';
 import { findField } from '../findField.js';
 import type { ImmErrorContextValue } from '../ImmErrorContext.js';
 import { permissionRequestOf } from '../permissionRequestOf.js';
-import { quotaRequestOf } from '../quotaRequestOf.js';
 import type { SourceReading } from './readSource.js';
 import type { BoundAction, UseImmErrorOptions, UseImmErrorResult } from './useImmError.js';
 import type { RetrySchedule } from './useRetrySchedule.js';
@@ -74,7 +73,7 @@ export function bindActions(
       case 'request-permission':
         return () => copyText(permissionRequestOf(state, context), context, 'copied.request');
       case 'request-quota':
-        return () => copyText(quotaRequestOf(state, context), context, 'copied.request');
+        return () => copyText(diagnosticsOf(error), context, 'copied.request');
       default:
         return undefined;
     }

@@ -238,7 +238,7 @@ describe('withVerify', () => {
       const state = describeImmError(await failureOf(create('films')), { messages, operation: 'mutation' });
 
       expect(state.title).toBe('This project was probably saved');
-      expect(state.message).not.toContain('Nothing was changed');
+      expect(state.message).not.toContain('Your request changed nothing');
       expect(state.actions[0]?.kind).toBe('check-outcome');
       expect(state.outcome).toBe('unknown');
     });

@@ -68,7 +68,7 @@ describe('describeImmError', () => {
       const state = describeImmError(answer(code), { messages: english, operation: 'mutation' });
 
       expect(state.retry.kind).toBe('automatic');
-      expect(state.message).toContain('Nothing was changed.');
+      expect(state.message).toContain('Your request changed nothing.');
     },
   );
 
@@ -81,7 +81,9 @@ describe('describeImmError', () => {
     const state = describeImmError(thrown, { messages: english, operation: 'mutation' });
 
     expect(state.retry.kind).toBe('manual');
-    expect(state.message).toMatch(new RegExp(`Nothing was changed\\. Wait at least ${time} before you try again\\.$`));
+    expect(state.message).toMatch(
+      new RegExp(`Your request changed nothing\\. Wait at least ${time} before you try again\\.$`),
+    );
     expect(state.actions[0]).toMatchObject({ kind: 'retry', label: 'Try again', primary: true });
     expect(state.actions.map((action) => action.kind)).not.toContain('stop');
     expect(retryDecision(thrown, { attempt: 0, operation: 'mutation' })).toMatchObject({ reason: 'wait-too-long' });
@@ -123,8 +125,8 @@ describe('describeImmError', () => {
 
     expect(state).toMatchObject({ outcome: 'unknown', retry: { kind: 'manual' } });
     expect(state.actions.find((action) => action.kind === 'retry')?.label).toBe('Start again');
-    expect(state.message).toContain('Part of its work may already be done.');
-    expect(state.message).not.toContain('Nothing was changed');
+    expect(state.message).toContain('The task may already have done part of its work.');
+    expect(state.message).not.toContain('Your request changed nothing');
   });
 
   it('offers another region where a whole region is down', () => {

@@ -180,7 +180,9 @@ describe('ErrorBanner', () => {
       render(<Form send={() => Promise.reject(answer('StatusConflict'))} />, { wrapper: Page });
       fireEvent.click(screen.getByRole('button', { name: 'Save' }));
 
-      expect((await screen.findByRole('group', { name: bannerName })).textContent).toContain('Nothing was changed.');
+      expect((await screen.findByRole('group', { name: bannerName })).textContent).toContain(
+        'Your request changed nothing.',
+      );
     });
 
     it('offers to check first where nobody knows what was done, and the repeat only second', async () => {

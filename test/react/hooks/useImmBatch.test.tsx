@@ -48,8 +48,8 @@ describe('useImmBatch', () => {
     }));
     renderAdd(add);
 
-    expect((await banner()).textContent).toContain("1 of 4 items didn't go through");
-    expect((await banner()).textContent).toContain("The others are done. 1 × This file wasn't found");
+    expect((await banner()).textContent).toContain('1 of 4 items failed');
+    expect((await banner()).textContent).toContain("The other items are done. 1 × This file wasn't found");
     fireEvent.click(screen.getByRole('button', { name: 'Try those again' }));
 
     await waitFor(() => expect(screen.queryByRole('group', { name: bannerName })).toBeNull());
@@ -82,9 +82,9 @@ describe('useImmBatch', () => {
     renderAdd(async (files) => ({ Files: files.map((file, index) => ({ ...file, ...(index < 3 ? missing : full) })) }));
 
     const text = (await banner()).textContent;
-    expect(text).toContain("4 of 4 items didn't go through");
-    expect(text).toContain("3 × This file wasn't found, 1 × IMM didn't accept one of the values");
-    expect(text).not.toContain('The others');
+    expect(text).toContain('4 of 4 items failed');
+    expect(text).toContain("3 × This file wasn't found and 1 × IMM didn't accept one of the values");
+    expect(text).not.toContain('The other items');
   });
 
   it('is the message of the call where that failed itself', async () => {
@@ -104,7 +104,7 @@ describe('useImmBatch', () => {
     expect(shownFor(undefined)).toBeUndefined();
     expect(shownFor(null)).toBeUndefined();
     expect(shownFor({ Files: [done] })).toBeUndefined();
-    expect(shownFor({ Files: [done, { URI: 'b', ...missing }] })).toBe("1 of 2 items didn't go through");
+    expect(shownFor({ Files: [done, { URI: 'b', ...missing }] })).toBe('1 of 2 items failed');
     expect(shownFor(answer('InternalError'))).toBeDefined();
     expect(heard).toEqual([expect.stringContaining('useImmBatch was given no mutation.')]);
   });

@@ -83,7 +83,7 @@ describe('useImmMutation', () => {
     await banner();
     press('Check first');
 
-    await waitFor(() => expect(screen.getByText(/Nothing was changed/)).toBeTruthy());
+    await waitFor(() => expect(screen.getByText(/Your request changed nothing/)).toBeTruthy());
     expect(screen.queryByRole('button', { name: 'Check first' })).toBeNull();
     press('Try again');
     await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Saved'));
@@ -163,7 +163,7 @@ describe('useImmMutation', () => {
     await banner();
     press('Check first');
 
-    await waitFor(() => expect(said('polite')).toContain('Nothing was changed.'));
+    await waitFor(() => expect(said('polite')).toContain('Your request changed nothing.'));
     expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
   });
 
@@ -363,7 +363,7 @@ describe('useImmMutation', () => {
     const waiting = await banner();
     expect(waiting.textContent).toContain('It will be sent automatically as soon as the network is back.');
     expect(waiting.textContent).toContain('Waiting for the network');
-    expect(waiting.textContent).toContain('Nothing was changed');
+    expect(waiting.textContent).toContain('Your request changed nothing');
     act(() => onlineManager.setOnline(true));
     await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Saved'));
     expect(screen.queryByRole('group', { name: bannerName })).toBeNull();

@@ -58,7 +58,7 @@ describe('useRetryCountdown', () => {
     );
     const { result } = renderHook(() => useRetryCountdown(state), { wrapper });
 
-    expect(result.current.text).toBe('2分钟');
+    expect(result.current.text).toBe('2 分钟');
   });
 
   it('renders its own component once a second, and no parent', () => {
