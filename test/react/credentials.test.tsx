@@ -154,6 +154,9 @@ describe('onRefreshCredentials', () => {
     expect(session).toMatchObject({ renewals: 1, sent: 24 });
     const first = screen.getByRole('region', { name: 'list 0' });
     expect(first.querySelector('[data-part="actions"] button')?.textContent).toBe('Contact support');
+    // It would be odd to ask for what has just been done.
+    expect(first.textContent).toContain('It was refused after signing in again.');
+    expect(first.textContent).not.toContain('Sign in again, ');
   });
 
   it('is called by “Sign in again”, which repeats all that had failed', async () => {

@@ -118,6 +118,16 @@ describe('findRow', () => {
     expect(findRow({ code: 'NeverHeardOf', message, status }).row.category).toBe(category);
   });
 
+  it.each([
+    [401, 'refresh-credentials'],
+    [404, 'open-list'],
+    [409, 'reload'],
+    [429, 'retry'],
+  ])('offers second what the words of status %i without a code tell, which is to %s', (status, secondaryAction) => {
+    expect(findRow({ code: '', status }).row).toMatchObject({ primaryAction: 'copy-diagnostics', secondaryAction });
+    expect(findRow({ code: 'NeverHeardOf', status }).row.secondaryAction).toBeUndefined();
+  });
+
   it('takes what has neither code nor status for a bug of the app', () => {
     expect(findRow({ code: '' }).row.pattern).toBe('AppBug');
   });

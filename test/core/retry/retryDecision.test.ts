@@ -1,4 +1,4 @@
-import { ImmError, immCatalog, retryDecision } from 'imm-error-kit/core';
+import { ImmError, immCatalog, parseImmError, retryDecision } from 'imm-error-kit/core';
 import { describe, expect, it } from 'vitest';
 
 const luckless = (): number => 1 - Number.EPSILON;
@@ -92,6 +92,9 @@ describe('retryDecision', () => {
       reason: 'outcome-unknown',
     });
     expect(retryDecision(timeout, { attempt: 0, operation: 'mutation', idempotent: true }).retry).toBe(true);
+    expect(retryDecision(parseImmError(timeout, { operation: 'mutation' }), { attempt: 0 }).reason).toBe(
+      'outcome-unknown',
+    );
   });
 
   it.each([

@@ -235,5 +235,6 @@ describe('words', () => {
 
   it('name the last segment of a path that no label knows', () => {
     expect(describeFacts({ code: 'InvalidSources.1.Frobnicator' }).fields[0]?.label).toBe('Frobnicator');
+    expect(describeFacts({ code: 'MissingFrobnicators.1' }).fields[0]?.label).toBe('Frobnicators');
   });
 });

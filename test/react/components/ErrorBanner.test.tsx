@@ -236,6 +236,14 @@ describe('ErrorBanner', () => {
     });
   });
 
+  it('says where to send what “Contact support” has copied', async () => {
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => {} }, configurable: true });
+    render(<ErrorBanner source={answer('Forbidden.RiskControl')} />, { wrapper: Page });
+    fireEvent.click(screen.getByRole('button', { name: 'Contact support' }));
+
+    expect(await screen.findByRole('button', { name: 'Copied. Send it to DingTalk group 31690030817' })).toBeTruthy();
+  });
+
   it('announces nothing that is there when the page loads', async () => {
     render(<ErrorBanner source={answer('InternalError')} />, { wrapper: Page });
     await act(() => new Promise((resolve) => setTimeout(resolve, 200)));

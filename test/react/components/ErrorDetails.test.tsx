@@ -177,6 +177,13 @@ describe('ErrorDetails', () => {
     expect(document.body.textContent).toContain('4711');
   });
 
+  it('asks for a request id only where there is one', () => {
+    render(<ErrorDetails defaultOpen source={new TypeError('Failed to fetch')} />);
+
+    expect(screen.getByRole('button', { name: 'Copy diagnostics' })).toBeTruthy();
+    expect(document.body.textContent).not.toContain('request ID');
+  });
+
   it('shows what is recommended elsewhere as a text, and links it nowhere', () => {
     render(
       <ErrorDetails

@@ -18,7 +18,7 @@ describe('PermissionsHint', () => {
   it('names the action, the resource and who was refused', () => {
     render(<PermissionsHint source={denied(implicitDeny)} />);
 
-    const text = screen.getByRole('group', { name: 'What is missing' }).textContent;
+    const text = screen.getByRole('group', { name: 'Why it was denied' }).textContent;
     expect(text).toContain('imm:CreateProject');
     expect(text).toContain('acs:imm:cn-hangzhou:1234567890123456:project/films');
     expect(text).toContain('lin.wei');
@@ -51,8 +51,27 @@ describe('PermissionsHint', () => {
     render(<PermissionsHint source={denied(implicitDeny)} />);
     fireEvent.click(screen.getByRole('button', { name: 'Copy request' }));
 
-    await waitFor(() => expect(writeText).toHaveBeenCalledWith(expect.stringContaining('imm:CreateProject')));
-    expect(writeText).toHaveBeenCalledWith(expect.stringContaining('D18E94DF'));
+    expect(await screen.findByRole('button', { name: 'Copied. Send it to an administrator' })).toBeTruthy();
+    expect(writeText).toHaveBeenCalledWith(
+      [
+        'I need permission in Alibaba Cloud.',
+        'Action: imm:CreateProject',
+        'Resource: acs:imm:cn-hangzhou:1234567890123456:project/films',
+        'Identity: lin.wei (RAM user)',
+        'Decided by: Identity policy',
+        'Request ID: D18E94DF-1D00-0B75-811E-3A4F5B6C7D8E',
+      ].join('\n'),
+    );
+  });
+
+  it('asks for no more than is known', async () => {
+    render(<PermissionsHint source={denied({ AuthAction: 'imm:CreateProject' })} />);
+    fireEvent.click(screen.getByRole('button', { name: 'Copy request' }));
+
+    const known = /^I need permission in Alibaba Cloud\.\nAction: imm:CreateProject\nRequest ID: [\w-]+$/;
+    await waitFor(() => expect(writeText).toHaveBeenCalledWith(expect.stringMatching(known)));
+    // Which policy it was, nobody has said, so nobody is named who could change it.
+    expect(document.querySelector('[data-part="permission-reason"]')).toBeNull();
   });
 
   it('copies the encoded diagnostic message whole', async () => {

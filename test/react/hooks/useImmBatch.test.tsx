@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider, type UseMutationResult, useMutation } from '@tanstack/react-query';
 import { fireEvent, render, renderHook, screen, waitFor } from '@testing-library/react';
 import { ErrorBanner, ImmErrorProvider, useImmBatch } from 'imm-error-kit';
+import { messages as english } from 'imm-error-kit/locales/en';
 import type { ReactNode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { hearWarnings } from '../../setup/hearWarnings.ts';
@@ -48,7 +49,7 @@ describe('useImmBatch', () => {
     }));
     renderAdd(add);
 
-    expect((await banner()).textContent).toContain('1 of 4 items failed');
+    expect((await banner()).textContent).toContain("1 of 4 items didn't go through");
     expect((await banner()).textContent).toContain("The other items are done. 1 × This file wasn't found");
     fireEvent.click(screen.getByRole('button', { name: 'Try those again' }));
 
@@ -82,9 +83,51 @@ describe('useImmBatch', () => {
     renderAdd(async (files) => ({ Files: files.map((file, index) => ({ ...file, ...(index < 3 ? missing : full) })) }));
 
     const text = (await banner()).textContent;
-    expect(text).toContain('4 of 4 items failed');
+    expect(text).toContain("4 of 4 items didn't go through");
     expect(text).toContain("3 × This file wasn't found and 1 × IMM didn't accept one of the values");
     expect(text).not.toContain('The other items');
+  });
+
+  it('says so where it is open what became of an item, and counts a single one as one', async () => {
+    renderAdd(async () => ({ Files: [{ URI: 'a', ErrorCode: 'InternalError', ErrorMessage: 'Oops.' }] }));
+
+    const text = (await banner()).textContent;
+    expect(text).toContain("The item didn't go through");
+    expect(text).toContain("For some, it isn't known whether the change was made. Check before you try again. 1 × IMM");
+  });
+
+  it.each([
+    { label: 'by the provider', fieldLabels: undefined },
+    { label: 'by itself', fieldLabels: { ProjectName: 'Own label' } },
+  ])('groups the items under the app’s own words and field names, given $label', ({ fieldLabels }) => {
+    const item = { URI: 'a', ErrorCode: 'MissingProjectName', ErrorMessage: '' };
+    const given = {
+      status: 'success',
+      data: { Files: [item, { ...item, ErrorCode: 'Timeout' }] },
+    } as UseMutationResult;
+    const { result } = renderHook(() => useImmBatch(given, { fieldLabels }), {
+      wrapper: ({ children }) => (
+        <ImmErrorProvider
+          fieldLabels={{ ProjectName: fieldLabels ? 'Another label' : 'Own label' }}
+          words={{ byCode: { Timeout: { title: 'Own words' } } }}
+        >
+          {children}
+        </ImmErrorProvider>
+      ),
+    });
+
+    expect(result.current.state?.message).toContain('1 × Own label is missing and 1 × Own words');
+  });
+
+  it('stands in messages whose locale is no language tag', () => {
+    const given = { status: 'success', data: { Files: [{ URI: 'a', ...missing }] } } as UseMutationResult;
+    const { result } = renderHook(() => useImmBatch(given), {
+      wrapper: ({ children }) => (
+        <ImmErrorProvider messages={{ ...english, locale: 'en_US' }}>{children}</ImmErrorProvider>
+      ),
+    });
+
+    expect(result.current.state?.message).toContain('1 × This file');
   });
 
   it('is the message of the call where that failed itself', async () => {
@@ -104,7 +147,7 @@ describe('useImmBatch', () => {
     expect(shownFor(undefined)).toBeUndefined();
     expect(shownFor(null)).toBeUndefined();
     expect(shownFor({ Files: [done] })).toBeUndefined();
-    expect(shownFor({ Files: [done, { URI: 'b', ...missing }] })).toBe('1 of 2 items failed');
+    expect(shownFor({ Files: [done, { URI: 'b', ...missing }] })).toBe("1 of 2 items didn't go through");
     expect(shownFor(answer('InternalError'))).toBeDefined();
     expect(heard).toEqual([expect.stringContaining('useImmBatch was given no mutation.')]);
   });

@@ -96,7 +96,7 @@ describe('useImmMutation', () => {
     await banner();
     press('Check first');
 
-    await waitFor(() => expect(screen.getByText(/The check didn't go through/)).toBeTruthy());
+    await waitFor(() => expect(screen.getByText(/The last check didn't go through/)).toBeTruthy());
     expect(screen.getByRole('button', { name: 'Check first' })).toBeTruthy();
   });
 
