@@ -39,6 +39,27 @@ describe('the tables of props', () => {
     expect(props.filter(({ text, type }) => text === '' || type === '')).toEqual([]);
   });
 
+  // "Not so `A` and `B`, which …" names those without, "Parts of `C` and `D` can be …" those with slots.
+  it('have the props that the README says of all components, and of these alone', async () => {
+    const { default: readme } = await import('../../README.md?raw');
+    const namedIn = (sentence: RegExp): string[] =>
+      [...(sentence.exec(readme)?.[0] ?? '').matchAll(/`(\w+)`/g)].map(([, name = '']) => name).sort();
+    const without = namedIn(/Not so [^.]+which\s+hold your own page\./);
+    const withSlots = namedIn(/Parts of [^.]+? can be\s+replaced by/);
+    const namesOf = (has: (component: (typeof components)[number]) => boolean): string[] =>
+      components
+        .filter(has)
+        .map(({ name }) => name)
+        .sort();
+    const takes = (component: (typeof components)[number], prop: string): boolean =>
+      component.props.some(({ name }) => name === prop);
+
+    expect(without).toEqual(namesOf((component) => !takes(component, 'source')));
+    expect(without).toEqual(namesOf((component) => !takes(component, 'state')));
+    expect(without).toEqual(namesOf(({ hasRest }) => !hasRest));
+    expect(withSlots).toEqual(namesOf((component) => takes(component, 'slots')));
+  });
+
   it('refuse a marker that names no component', () => {
     expect(() => withTables('<!-- props:ErorBanner -->\n<!-- /props -->', components)).toThrow('No component is named');
   });
