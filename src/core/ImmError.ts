@@ -132,7 +132,12 @@ export function isOwnError(value: unknown): value is ImmError {
   return made.has(value as ImmError);
 }
 
-/** Whether a value is an `ImmError`. Structural, so that it holds across two copies of the package. */
+/**
+ * Whether a value is an `ImmError`. Structural, so that it holds across two copies of the package.
+ *
+ * What `structuredClone`, `postMessage` or JSON have left of one is none: send `error.toJSON()`, and give it to
+ * `parseImmError` on the other side.
+ */
 export function isImmError(value: unknown): value is ImmError {
   return !!attempt(
     () =>

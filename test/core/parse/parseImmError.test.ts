@@ -701,6 +701,25 @@ describe('an ImmError', () => {
     expect(copy.toJSON()).toEqual(error.toJSON());
   });
 
+  it('is one no more once it was cloned, which leaves an Error its message alone', () => {
+    const clone: unknown = structuredClone(error);
+    expect(clone).toMatchObject({ name: 'Error', message: 'm' });
+    expect(clone).not.toHaveProperty('code');
+    expect(isImmError(clone)).toBe(false);
+    expect(isImmError(JSON.parse(JSON.stringify(error)))).toBe(false);
+  });
+
+  it('crosses to a worker as plain data, whatever its cause', () => {
+    const uncloneable = parseImmError({ Code: 'Timeout', Message: 'm', RequestId: requestId, retry() {} });
+    expect(() => structuredClone(uncloneable)).toThrow('could not be cloned');
+
+    const sent = structuredClone(uncloneable.toJSON());
+    expect(isImmError(sent)).toBe(false);
+    const received = parseImmError(sent);
+    expect(isImmError(received)).toBe(true);
+    expect(received.toJSON()).toEqual(uncloneable.toJSON());
+  });
+
   it('is recognised behind another error', () => {
     expect(parseImmError(new Error('Saving failed', { cause: error })).toJSON()).toEqual(error.toJSON());
   });
