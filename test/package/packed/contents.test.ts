@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join, posix, sep } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
+import { anchorsOf, linksOf } from '../../docs/linksOf.ts';
 import { unpackedIn } from './unpacked.ts';
 
 const { app, kit } = unpackedIn('contents');
@@ -14,7 +15,9 @@ const manifest = JSON.parse(text('package.json'));
 
 describe('the packed package', () => {
   it('holds what was built, its licences and what people read, and nothing else', () => {
-    const others = files.filter((file) => !/^dist\/[\w/.-]+\.(js|js\.map|d\.ts|css)$|^docs\/.+\.(md|svg)$/.test(file));
+    const others = files.filter(
+      (file) => !/^dist\/[\w/.-]+\.(js|js\.map|d\.ts|css)$|^docs\/.+\.(md|png|svg)$/.test(file),
+    );
 
     expect(others.sort()).toEqual([
       'CHANGELOG.md',
@@ -23,11 +26,14 @@ describe('the packed package', () => {
       'README.md',
       'dist/THIRD-PARTY-NOTICES.md',
       'package.json',
+      // What one copies to add a language: docs/locales.md leads to it.
+      'src/messages/en.json',
     ]);
   });
 
+  // A fifth of it is the picture of the README, which is shown from the package.
   it('stays small enough to install without a thought', () => {
-    expect(statSync(inject('tarball')).size).toBeLessThan(600_000);
+    expect(statSync(inject('tarball')).size).toBeLessThan(720_000);
   });
 
   it('has every file that its entries and its command name', () => {
@@ -72,6 +78,25 @@ describe('the packed package', () => {
 
     expect(imported).toContain('react');
     expect(imported.filter((target) => !declared.some((name) => `${target}/`.startsWith(`${name}/`)))).toEqual([]);
+  });
+});
+
+describe('the packed documentation', () => {
+  const pages = files.filter((file) => /^(docs\/.+|[A-Z]+)\.md$/.test(file));
+
+  it('is all there, in a file for each page', () => {
+    expect(pages).toEqual(
+      expect.arrayContaining(['README.md', 'CHANGELOG.md', 'docs/README.md', 'docs/codes/README.md']),
+    );
+  });
+
+  it.each(pages)('leads from %s only to what is packed as well', (page) => {
+    const broken = linksOf(text(page)).filter(({ path, fragment }) => {
+      const target = path ? posix.join(posix.dirname(page), path) : page;
+      return !files.includes(target) || (fragment && !anchorsOf(text(target)).includes(fragment));
+    });
+
+    expect(broken).toEqual([]);
   });
 });
 
