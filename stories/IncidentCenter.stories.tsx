@@ -25,10 +25,10 @@ const meta = preview.meta({
 region make one message for each cause; it counts what it covers, and its one action repairs all. Banners of the same
 cause shrink to a line that leads there: nothing at all would look like a hole in the page.
 
-    <IncidentProvider>
+    <ImmErrorProvider>
       <IncidentCenter />
       <App />
-    </IncidentProvider>
+    </ImmErrorProvider>
 
 It stands in the page, never above it. Of several messages one is shown and the others wait; none goes by itself but what
 is repaired, and what was dismissed can be shown again. F6 leads there and back.

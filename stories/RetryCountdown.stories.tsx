@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { RetryCountdown, RetryProgress, useRetryCountdown } from 'imm-error-kit';
+import { RetryCountdown, useRetryCountdown } from 'imm-error-kit';
 import {
   createThrottleGate,
   describeImmError,
@@ -95,30 +95,6 @@ export const Ticking = Playground.extend({
     await waitFor(() => expect(timer.textContent).not.toBe(atFirst), { timeout: 3000 });
   },
 });
-
-/** A bar beside the words. It moves once a second; nothing is animated. */
-export const WithProgress = meta.story({
-  render: (_, { loaded }) => <Progressing messages={loaded['words'].messages} />,
-  play: async ({ canvas, canvasElement }) => {
-    await expectShown(canvas.getByRole('timer'));
-    const bar = canvasElement.querySelector('progress') as HTMLProgressElement;
-    await waitFor(() => expect(bar.value).toBeGreaterThan(0.01), { timeout: 3000 });
-    await expect(bar.value).toBeLessThan(0.5);
-  },
-});
-
-function Progressing({ messages }: { messages: ImmMessages }): ReactNode {
-  const [state] = useState((): ImmErrorState => {
-    const described = describeImmError(rawErrors.userThrottled(), { messages });
-    return { ...described, retry: { kind: 'automatic', at: Date.now() + 20_000 } };
-  });
-  return (
-    <div className="story-stack">
-      <RetryCountdown state={state} />
-      <RetryProgress state={state} />
-    </div>
-  );
-}
 
 /** Two requests wait at one gate. The time of both is over, one was sent, and the other one says that it waits its turn. */
 export const InLine = meta.story({

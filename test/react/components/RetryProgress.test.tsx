@@ -1,5 +1,5 @@
 import { act, render } from '@testing-library/react';
-import { RetryProgress } from 'imm-error-kit';
+import { type ImmQuerySource, RetryCountdown, RetryProgress } from 'imm-error-kit';
 import { describeImmError, type ImmErrorState } from 'imm-error-kit/core';
 import { messages as english } from 'imm-error-kit/locales/en';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -56,6 +56,27 @@ describe('RetryProgress', () => {
     const { container } = render(<RetryProgress state={waitingState(-1000)} />);
 
     expect(container.querySelector('progress')?.value).toBe(1);
+  });
+
+  it('leaves it to the countdown to say why a retry is paused', () => {
+    const paused: ImmQuerySource = {
+      status: 'pending',
+      fetchStatus: 'paused',
+      error: null,
+      failureCount: 1,
+      failureReason: answer('Throttling.User'),
+      errorUpdatedAt: 0,
+      refetch() {},
+    };
+    const { container } = render(
+      <>
+        <RetryCountdown source={paused} />
+        <RetryProgress source={paused} />
+      </>,
+    );
+
+    expect(container.textContent).toBe(english.format('countdown.paused', {}));
+    expect(container.querySelector('progress')).toBeNull();
   });
 
   it('renders nothing where no retry is scheduled, and leaves no timer behind', () => {
