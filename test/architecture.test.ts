@@ -9,13 +9,9 @@ const src = join(import.meta.dirname, '../src');
 const allowed: Record<string, { folders: string[]; packages: string[] }> = {
   core: { folders: [], packages: [] },
   messages: { folders: ['core'], packages: ['icu-minify/format'] },
-  react: {
-    folders: ['core', 'messages'],
-    packages: ['react', 'react-dom', 'react-error-boundary', '@tanstack/react-query'],
-  },
+  react: { folders: ['core', 'messages'], packages: ['react', 'react-error-boundary', '@tanstack/react-query'] },
   forms: { folders: ['core', 'messages', 'react'], packages: ['react'] },
-  devtools: { folders: ['core', 'messages', 'react'], packages: ['react'] },
-  simulator: { folders: ['core'], packages: ['msw', 'vite'] },
+  simulator: { folders: ['core'], packages: ['msw'] },
   testing: {
     folders: ['core', 'simulator', 'react'],
     packages: ['msw', 'react', '@tanstack/react-query', '@testing-library/react'],
@@ -27,8 +23,14 @@ const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .map((file) => file.split(sep).join('/'));
 
 describe('the folders of src', () => {
-  it('all have a place in the order', () => {
-    expect([...new Set(files.map(folderOf))].filter((folder) => !Object.hasOwn(allowed, folder))).toEqual(['index.ts']);
+  // A place that no folder takes would be a check that can't fail.
+  it('all have a place in the order, and each place has its folder', () => {
+    expect([...new Set(files.map(folderOf))].sort()).toEqual([...Object.keys(allowed), 'index.ts'].sort());
+  });
+
+  it.each(Object.keys(allowed))('%s imports each package that it may import', (folder) => {
+    const imported = files.filter((file) => folderOf(file) === folder).flatMap(importsOf);
+    expect(allowed[folder]?.packages.filter((name) => !imported.some((target) => isOf(target, name)))).toEqual([]);
   });
 
   it.each(Object.keys(allowed))('%s imports only what stands below it', (folder) => {
@@ -56,6 +58,16 @@ describe('the folders of src', () => {
       .filter((file) => folderOf(file) === 'react')
       .flatMap((file) => codes.filter((code) => namesCode(codeOf(file), code)).map((code) => `${file}: ${code}`));
     expect(naming).toEqual([]);
+  });
+});
+
+describe('the stories', () => {
+  it('have a file for each component that is exported', () => {
+    const components = [...codeOf('index.ts').matchAll(/^export \{ ([A-Z]\w+) \}/gm)].map(([, name = '']) => name);
+    const stories = readdirSync(join(src, '../stories'));
+
+    expect(components.length).toBeGreaterThan(10);
+    expect(components.filter((name) => !stories.includes(`${name}.stories.tsx`))).toEqual([]);
   });
 });
 
@@ -132,7 +144,11 @@ function mayImport(folder: string, target: string): boolean {
   const { folders, packages } = allowed[folder] ?? { folders: [], packages: [] };
   if ([folder, ...folders].includes(folderOf(target)) && target.includes('/')) return true;
   if (target.startsWith('node:')) return folder === 'simulator';
-  return packages.some((name) => target === name || target.startsWith(`${name}/`));
+  return packages.some((name) => isOf(target, name));
+}
+
+function isOf(target: string, name: string): boolean {
+  return target === name || target.startsWith(`${name}/`);
 }
 
 /** A literal that begins with the name of the kit. */
