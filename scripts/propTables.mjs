@@ -8,12 +8,13 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { builtinResolvers, makeFsImporter, parse } from 'react-docgen';
+import { builtinResolvers, defaultHandlers, makeFsImporter, parse, utils } from 'react-docgen';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 // A file may have a component of its own beside the exported one.
 const resolver = new builtinResolvers.FindExportedDefinitionsResolver({ limit: 0 });
 const importer = makeFsImporter((name, folder) => sourceOf(resolve(folder, name)));
+const handlers = [...defaultHandlers, takeNearestDocstrings];
 
 /** The components of the React entry, in the order of its exports: `{ name, description, props, hasRest }`. */
 export function readComponents() {
@@ -37,7 +38,7 @@ export function withTables(text, components) {
 }
 
 function readFile(filename) {
-  return parse(readFileSync(filename, 'utf8'), { filename, importer, resolver }).map(
+  return parse(readFileSync(filename, 'utf8'), { filename, importer, resolver, handlers }).map(
     ({ displayName, description, props, composes }) => ({
       name: displayName,
       description,
@@ -47,6 +48,22 @@ function readFile(filename) {
       hasRest: composes !== undefined,
     }),
   );
+}
+
+/** Where an interface says a prop of the one that it extends anew, react-docgen keeps the first docstring; here the last counts. */
+function takeNearestDocstrings(documentation, component) {
+  for (const type of utils.getTypeFromReactComponent(component)) {
+    utils.applyToTypeProperties(
+      documentation,
+      type,
+      (property) => {
+        const text = utils.docblock.getDocblock(property);
+        const name = utils.getPropertyName(property);
+        if (text && name) documentation.getPropDescriptor(name).description = text;
+      },
+      null,
+    );
+  }
 }
 
 /** What nearly every component takes comes first. */

@@ -32,6 +32,8 @@ describe('the tables of props', () => {
     });
     expect(banner?.props.find(({ name }) => name === 'onRetry')?.text).toMatch(/^Repeats the call/);
     expect(banner?.hasRest).toBe(true);
+    // Said anew by the banner's own props, since its default is another than the hook's.
+    expect(banner?.props.find(({ name }) => name === 'incident')?.standard).toMatch(/`density="page"`$/);
   });
 
   it.each(components)('tell of every prop of $name what it does', ({ description, props }) => {

@@ -53,6 +53,11 @@ export interface ErrorBannerProps extends Omit<HTMLAttributes<HTMLDivElement>, '
   source?: ImmErrorSource;
   /** A state to show as it is, instead of `source`. */
   state?: ImmErrorState | null | undefined;
+  /**
+   * Whether a failure that concerns the whole page may be shown by the page's IncidentCenter alone.
+   * @default `true`, but `false` in an `ErrorBanner` with `density="page"`
+   */
+  incident?: boolean | undefined;
   /** How much room it takes. @default 'regular' */
   density?: ErrorBannerDensity | undefined;
   /** Makes the title a heading of this level; without it, it is a paragraph. */

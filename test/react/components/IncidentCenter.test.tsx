@@ -684,6 +684,7 @@ describe.each([
       ),
     },
     { label: 'that asks for it', inner: <ErrorBanner source={expired()} incident={false} /> },
+    { label: 'that is the page itself', inner: <ErrorBanner source={expired()} density="page" /> },
   ])('leaves the banner $label where it is', ({ inner }) => {
     render(<Page>{inner}</Page>);
 
