@@ -67,7 +67,13 @@ export interface CredentialRefresh {
  * own `retry` can't do this: it decides at once, and its timer waits for no promise.
  *
  * @example
- * const credentials = createCredentialRefresh({ onRefreshCredentials: () => fetch('/session', { method: 'POST' }) });
+ * const credentials = createCredentialRefresh({
+ *   onRefreshCredentials: async () => {
+ *     const response = await fetch('/session', { method: 'POST' });
+ *     // `fetch` itself resolves on a 401.
+ *     if (!response.ok) throw new Error('There is no new session.');
+ *   },
+ * });
  * useQuery({ queryKey: ['projects'], queryFn: withCredentials(listProjects, credentials) });
  */
 export function createCredentialRefresh({ onRefreshCredentials }: CredentialRefreshOptions): CredentialRefresh {
