@@ -1,5 +1,5 @@
 import { type Query, type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type UseImmMutationResult, useImmMutation as useSafeMutation } from 'imm-error-kit';
+import { type UseImmMutationResult, useImmMutation } from 'imm-error-kit';
 import { withGate } from 'imm-error-kit/core';
 import { type CallOptions, immApi } from './immApi.ts';
 import { gateOf, useScope } from './scope.ts';
@@ -23,7 +23,7 @@ interface ImmQueryOptions<Data> {
 }
 
 /** A query to IMM that waits at the gate, and outlives an expired session. */
-export function useImmQuery<Data>(options: ImmQueryOptions<Data>): UseQueryResult<Data> {
+export function useConsoleQuery<Data>(options: ImmQueryOptions<Data>): UseQueryResult<Data> {
   const { action, project, key, fetch, throws = true, enabled = true, refetchInterval } = options;
   const scope = useScope();
   return useQuery<Data>({
@@ -39,12 +39,12 @@ export function useImmQuery<Data>(options: ImmQueryOptions<Data>): UseQueryResul
 export function useProjects(
   options: Pick<ImmQueryOptions<ProjectsAnswer>, 'throws'> = {},
 ): UseQueryResult<ProjectsAnswer> {
-  return useImmQuery({ ...options, action: 'ListProjects', key: ['projects'], fetch: immApi.listProjects });
+  return useConsoleQuery({ ...options, action: 'ListProjects', key: ['projects'], fetch: immApi.listProjects });
 }
 
 /** One project. */
 export function useProject(name: string): UseQueryResult<ProjectAnswer & Versioned> {
-  return useImmQuery({
+  return useConsoleQuery({
     action: 'GetProject',
     project: name,
     key: ['projects', name],
@@ -67,13 +67,13 @@ interface ImmMutationOptions<Input, Data> {
 }
 
 /** A mutation of IMM that waits at the gate, outlives an expired session, and is never carried out twice. */
-export function useImmMutation<Input, Data>(
+export function useConsoleMutation<Input, Data>(
   options: ImmMutationOptions<Input, Data>,
 ): UseImmMutationResult<Data, Input> {
   const { action, project, send, find, refreshes, onSuccess, onError } = options;
   const scope = useScope();
   const client = useQueryClient();
-  return useSafeMutation<Data, Input>({
+  return useImmMutation<Data, Input>({
     mutationFn: withGate((input: Input) => send(input, { scope }), gateOf(scope), { action, project, credentials }),
     ...(find && { onVerify: (input, { startedAt }) => find(input, startedAt, { scope }) }),
     onError: () => onError?.(),

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { find } from '../api/find.ts';
-import { useImmMutation, useImmQuery } from '../api/hooks.ts';
+import { useConsoleMutation, useConsoleQuery } from '../api/hooks.ts';
 import { immApi } from '../api/immApi.ts';
 import { Field } from '../parts/Field.tsx';
 import { Form, type FormValues } from '../parts/Form.tsx';
@@ -27,7 +27,7 @@ export function FilesPage({ project }: { project: string }): ReactNode {
 
 function IndexFile({ project }: { project: string }): ReactNode {
   const words = useWords();
-  const index = useImmMutation({
+  const index = useConsoleMutation({
     action: 'IndexFileMeta',
     project,
     send: immApi.indexFile,
@@ -62,7 +62,7 @@ function FindFiles({ project }: { project: string }): ReactNode {
   const words = useWords();
   const [wanted, setWanted] = useState({ project: '', dataset: '', filename: '', submit: 0 });
   const isWanted = wanted.submit > 0;
-  const search = useImmQuery({
+  const search = useConsoleQuery({
     action: 'SimpleQuery',
     // Absent where none was typed: then IMM says so.
     project: wanted.project || undefined,
@@ -108,7 +108,7 @@ function FindFiles({ project }: { project: string }): ReactNode {
 
 function DatasetField({ project }: { project: string }): ReactNode {
   const words = useWords();
-  const datasets = useImmQuery({
+  const datasets = useConsoleQuery({
     action: 'ListDatasets',
     project,
     key: ['projects', project, 'datasets'],

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { ErrorBanner } from 'imm-error-kit';
 import { type ReactNode, useRef, useState } from 'react';
 import { find } from '../api/find.ts';
-import { useImmMutation, useImmQuery, useProject, useRefresh } from '../api/hooks.ts';
+import { useConsoleMutation, useConsoleQuery, useProject, useRefresh } from '../api/hooks.ts';
 import { immApi } from '../api/immApi.ts';
 import { useScope } from '../api/scope.ts';
 import type { Dataset, Project } from '../api/types.ts';
@@ -84,7 +84,7 @@ function UpdateProject({ project, latest }: { project: Project; latest: string |
   const [version, setVersion] = useState(latest);
   const [wasChangedElsewhere, setChangedElsewhere] = useState(false);
   const refresh = useRefresh('projects', name);
-  const update = useImmMutation({
+  const update = useConsoleMutation({
     action: 'UpdateProject',
     project: name,
     send: immApi.updateProject,
@@ -153,7 +153,7 @@ function UpdateProject({ project, latest }: { project: Project; latest: string |
 
 function CreateDataset({ project }: { project: string }): ReactNode {
   const words = useWords();
-  const create = useImmMutation({
+  const create = useConsoleMutation({
     action: 'CreateDataset',
     project,
     send: immApi.createDataset,
@@ -181,7 +181,7 @@ function CreateDataset({ project }: { project: string }): ReactNode {
 
 function DatasetList({ project }: { project: string }): ReactNode {
   const words = useWords();
-  const datasets = useImmQuery({
+  const datasets = useConsoleQuery({
     action: 'ListDatasets',
     project,
     key: ['projects', project, 'datasets'],
@@ -208,7 +208,7 @@ function DatasetRow({ project, dataset }: { project: string; dataset: Dataset })
   const words = useWords();
   const row = useRef<HTMLLIElement>(null);
   const { DatasetName: name, Description } = dataset;
-  const remove = useImmMutation({
+  const remove = useConsoleMutation({
     action: 'DeleteDataset',
     project,
     send: immApi.deleteDataset,

@@ -1,7 +1,7 @@
 import { ErrorBanner } from 'imm-error-kit';
 import { type ReactNode, useRef } from 'react';
 import { find } from '../api/find.ts';
-import { useImmMutation, useProjects } from '../api/hooks.ts';
+import { useConsoleMutation, useProjects } from '../api/hooks.ts';
 import { immApi } from '../api/immApi.ts';
 import type { Project } from '../api/types.ts';
 import { hrefTo, openPage } from '../location.ts';
@@ -31,7 +31,7 @@ export function ProjectsPage(): ReactNode {
 
 function CreateProject(): ReactNode {
   const words = useWords();
-  const create = useImmMutation({
+  const create = useConsoleMutation({
     action: 'CreateProject',
     send: immApi.createProject,
     find: find.createdProject,
@@ -81,7 +81,7 @@ function ProjectList(): ReactNode {
 function ProjectRow({ project: { ProjectName: name, Description } }: { project: Project }): ReactNode {
   const words = useWords();
   const row = useRef<HTMLLIElement>(null);
-  const remove = useImmMutation({
+  const remove = useConsoleMutation({
     action: 'DeleteProject',
     project: name,
     send: immApi.deleteProject,

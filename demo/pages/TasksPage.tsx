@@ -1,7 +1,7 @@
 import { ErrorBanner } from 'imm-error-kit';
 import type { ReactNode } from 'react';
 import { find } from '../api/find.ts';
-import { useImmMutation, useImmQuery, useRefresh } from '../api/hooks.ts';
+import { useConsoleMutation, useConsoleQuery, useRefresh } from '../api/hooks.ts';
 import { immApi } from '../api/immApi.ts';
 import type { Task, TasksAnswer } from '../api/types.ts';
 import { openPage } from '../location.ts';
@@ -32,7 +32,7 @@ export function TasksPage({ project }: { project: string }): ReactNode {
 
 function StartConversion({ project }: { project: string }): ReactNode {
   const words = useWords();
-  const start = useImmMutation({
+  const start = useConsoleMutation({
     action: 'CreateMediaConvertTask',
     project,
     send: immApi.startConversion,
@@ -78,7 +78,7 @@ function StartConversion({ project }: { project: string }): ReactNode {
 
 function TaskList({ project }: { project: string }): ReactNode {
   const words = useWords();
-  const tasks = useImmQuery({
+  const tasks = useConsoleQuery({
     action: 'ListTasks',
     project,
     key: ['tasks', project],
@@ -104,7 +104,7 @@ function TaskList({ project }: { project: string }): ReactNode {
 
 function TaskRow({ project, task }: { project: string; task: Task }): ReactNode {
   const words = useWords();
-  const again = useImmMutation({
+  const again = useConsoleMutation({
     action: 'CreateMediaConvertTask',
     project,
     send: immApi.repeatConversion,

@@ -57,7 +57,8 @@ export const ConflictNotice: ForwardRefExoticComponent<ConflictNoticeProps & Ref
       onRetry,
       onVerify,
       dismissible,
-      incident,
+      density,
+      incident = density !== 'page',
       slots,
       ...rest
     }: ConflictNoticeProps,
@@ -77,7 +78,7 @@ export const ConflictNotice: ForwardRefExoticComponent<ConflictNoticeProps & Ref
     const [busy, setBusy] = useState<string>();
     const { messages } = useImmErrorContext();
     const { state } = result;
-    if (state?.category !== 'conflict') return <ErrorBanner {...rest} ref={ref} source={result} slots={slots} />;
+    if (state?.category !== 'conflict') return <ErrorBanner {...rest} {...{ ref, density, slots }} source={result} />;
 
     const press = async (name: string, run: Press | undefined): Promise<unknown> => {
       setBusy(name);
@@ -98,6 +99,7 @@ export const ConflictNotice: ForwardRefExoticComponent<ConflictNoticeProps & Ref
       <ErrorBanner
         {...rest}
         ref={ref}
+        density={density}
         source={result}
         slots={{
           ...slots,

@@ -55,7 +55,7 @@ export interface ErrorBannerProps extends Omit<HTMLAttributes<HTMLDivElement>, '
   state?: ImmErrorState | null | undefined;
   /**
    * Whether a failure that concerns the whole page may be shown by the page's IncidentCenter alone.
-   * @default `true`, but `false` in an `ErrorBanner` with `density="page"`
+   * @default `true`, but `false` with `density="page"`
    */
   incident?: boolean | undefined;
   /** How much room it takes. @default 'regular' */

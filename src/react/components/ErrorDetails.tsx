@@ -1,4 +1,12 @@
-import { type DetailsHTMLAttributes, type ReactNode, useState } from 'react';
+import {
+  type DetailsHTMLAttributes,
+  type ForwardRefExoticComponent,
+  forwardRef,
+  type ReactNode,
+  type Ref,
+  type RefAttributes,
+  useState,
+} from 'react';
 import type { ImmErrorState } from '../../core/types.js';
 import { warnOnce } from '../../core/warnOnce.js';
 import { formatMoment } from '../formatMoment.js';
@@ -28,17 +36,29 @@ const rows = [
 ] as const;
 
 /** What support asks for: code, request id, host, region and time, a button that copies them, and whom to send them to. */
-export function ErrorDetails({ source, state, ...rest }: ErrorDetailsProps): ReactNode {
-  warnOnce(() => process.env.NODE_ENV !== 'production' && bothGiven('ErrorDetails', source, state));
-  return <DetailsOf {...rest} result={useImmError(source ?? state)} />;
-}
+export const ErrorDetails: ForwardRefExoticComponent<ErrorDetailsProps & RefAttributes<HTMLDetailsElement>> =
+  forwardRef(function ErrorDetails(
+    { source, state, ...rest }: ErrorDetailsProps,
+    ref: Ref<HTMLDetailsElement>,
+  ): ReactNode {
+    warnOnce(() => process.env.NODE_ENV !== 'production' && bothGiven('ErrorDetails', source, state));
+    return <DetailsOf {...rest} forwardedRef={ref} result={useImmError(source ?? state)} />;
+  });
 
 interface DetailsOfProps extends Omit<ErrorDetailsProps, 'source' | 'state'> {
   result: UseImmErrorResult;
+  forwardedRef?: Ref<HTMLDetailsElement> | undefined;
 }
 
 /** The details of what `useImmError` has read already. */
-export function DetailsOf({ result, defaultOpen = false, className, onToggle, ...rest }: DetailsOfProps): ReactNode {
+export function DetailsOf({
+  result,
+  forwardedRef,
+  defaultOpen = false,
+  className,
+  onToggle,
+  ...rest
+}: DetailsOfProps): ReactNode {
   const { messages } = useImmErrorContext();
   // They are two thirds of a banner's elements and few are ever opened, so they are drawn when they first are. A click
   // comes before the opening, so that nothing jumps; scripts and a browser's search open them without one.
@@ -50,6 +70,7 @@ export function DetailsOf({ result, defaultOpen = false, className, onToggle, ..
     <details
       open={defaultOpen}
       {...rest}
+      ref={forwardedRef}
       onToggle={(event) => {
         if (event.currentTarget.open) setDrawn(true);
         onToggle?.(event);

@@ -1,4 +1,11 @@
-import type { HTMLAttributes, ReactNode } from 'react';
+import {
+  type ForwardRefExoticComponent,
+  forwardRef,
+  type HTMLAttributes,
+  type ReactNode,
+  type Ref,
+  type RefAttributes,
+} from 'react';
 import type { ImmErrorState } from '../../core/types.js';
 import { warnOnce } from '../../core/warnOnce.js';
 import { pathKey } from '../findField.js';
@@ -31,26 +38,32 @@ export interface FieldErrorProps extends HTMLAttributes<HTMLParagraphElement> {
  * <input name="projectName" aria-describedby="name-error" />
  * <FieldError source={createProject} path="projectName" id="name-error" />
  */
-export function FieldError({ source, state, path, slots = {}, className, ...rest }: FieldErrorProps): ReactNode {
-  const { messages } = useImmErrorContext();
-  warnOnce(() => process.env.NODE_ENV !== 'production' && bothGiven('FieldError', source, state));
-  const fields = fieldsOf(useImmError(source ?? state)).filter((field) => pathKey(field.path) === pathKey(path));
-  if (fields.length === 0) return null;
+export const FieldError: ForwardRefExoticComponent<FieldErrorProps & RefAttributes<HTMLParagraphElement>> = forwardRef(
+  function FieldError(
+    { source, state, path, slots = {}, className, ...rest }: FieldErrorProps,
+    ref: Ref<HTMLParagraphElement>,
+  ): ReactNode {
+    const { messages } = useImmErrorContext();
+    warnOnce(() => process.env.NODE_ENV !== 'production' && bothGiven('FieldError', source, state));
+    const fields = fieldsOf(useImmError(source ?? state)).filter((field) => pathKey(field.path) === pathKey(path));
+    if (fields.length === 0) return null;
 
-  const { icon = <SeverityIcon severity="error" /> } = slots;
-  const severity = messages.format('severity.error', {});
-  return (
-    <p
-      {...rest}
-      className={className ? `imm-field-error ${className}` : 'imm-field-error'}
-      data-part="field-error"
-      data-severity="error"
-    >
-      {icon}
-      <span>
-        <span className="imm-visually-hidden">{messages.format('announce.failed', { severity, title: '' })}</span>
-        {fields.map((field) => field.message).join(' ')}
-      </span>
-    </p>
-  );
-}
+    const { icon = <SeverityIcon severity="error" /> } = slots;
+    const severity = messages.format('severity.error', {});
+    return (
+      <p
+        {...rest}
+        ref={ref}
+        className={className ? `imm-field-error ${className}` : 'imm-field-error'}
+        data-part="field-error"
+        data-severity="error"
+      >
+        {icon}
+        <span>
+          <span className="imm-visually-hidden">{messages.format('announce.failed', { severity, title: '' })}</span>
+          {fields.map((field) => field.message).join(' ')}
+        </span>
+      </p>
+    );
+  },
+);

@@ -1,4 +1,11 @@
-import type { HTMLAttributes, ReactNode } from 'react';
+import {
+  type ForwardRefExoticComponent,
+  forwardRef,
+  type HTMLAttributes,
+  type ReactNode,
+  type Ref,
+  type RefAttributes,
+} from 'react';
 import { joinSentences } from '../../core/state/joinSentences.js';
 import { ramConsoleOf } from '../../core/state/links.js';
 import { isIdentityPolicy, permissionPolicyOf } from '../../core/state/permissionPolicyOf.js';
@@ -26,93 +33,98 @@ export interface PermissionsHintProps extends HTMLAttributes<HTMLDivElement> {
  * Says what to ask an administrator for: the action, the resource, who was refused and by what, and a policy that would
  * help. Renders nothing where the answer did not say why it was refused.
  */
-export function PermissionsHint({ source, state, bare = false, className, ...rest }: PermissionsHintProps): ReactNode {
-  warnOnce(() => process.env.NODE_ENV !== 'production' && bothGiven('PermissionsHint', source, state));
-  const context = useImmErrorContext();
-  const { state: shown } = useImmError(source ?? state);
-  const permission = shown?.permission;
-  if (!shown || !permission) return null;
+export const PermissionsHint: ForwardRefExoticComponent<PermissionsHintProps & RefAttributes<HTMLDivElement>> =
+  forwardRef(function PermissionsHint(
+    { source, state, bare = false, className, ...rest }: PermissionsHintProps,
+    ref: Ref<HTMLDivElement>,
+  ): ReactNode {
+    warnOnce(() => process.env.NODE_ENV !== 'production' && bothGiven('PermissionsHint', source, state));
+    const context = useImmErrorContext();
+    const { state: shown } = useImmError(source ?? state);
+    const permission = shown?.permission;
+    if (!shown || !permission) return null;
 
-  const { messages, site } = context;
-  const facts = permissionFactsOf(permission, messages);
-  const policy = permissionPolicyOf(shown);
-  const reason = reasonOf(permission, messages);
-  const heading = messages.format('permission.heading', {});
-  const actions = [
-    {
-      kind: 'request-permission',
-      label: 'permission.copy-request',
-      text: !bare && permissionRequestOf(shown, context),
-      copied: 'copied.request',
-    },
-    { kind: 'request-permission', label: 'permission.copy-policy', text: policy, copied: undefined },
-    {
-      kind: 'copy-diagnostics',
-      label: 'permission.copy-diagnostic',
-      text: permission.encodedDiagnosticMessage,
-      copied: undefined,
-    },
-  ] as const;
+    const { messages, site } = context;
+    const facts = permissionFactsOf(permission, messages);
+    const policy = permissionPolicyOf(shown);
+    const reason = reasonOf(permission, messages);
+    const heading = messages.format('permission.heading', {});
+    const actions = [
+      {
+        kind: 'request-permission',
+        label: 'permission.copy-request',
+        text: !bare && permissionRequestOf(shown, context),
+        copied: 'copied.request',
+      },
+      { kind: 'request-permission', label: 'permission.copy-policy', text: policy, copied: undefined },
+      {
+        kind: 'copy-diagnostics',
+        label: 'permission.copy-diagnostic',
+        text: permission.encodedDiagnosticMessage,
+        copied: undefined,
+      },
+    ] as const;
 
-  return (
-    <div
-      role="group"
-      aria-label={heading}
-      {...rest}
-      className={className ? `imm-permission ${className}` : 'imm-permission'}
-      data-part="permission"
-    >
-      <p className="imm-permission-heading" data-part="permission-heading">
-        {heading}
-      </p>
-      <dl data-part="permission-list">
-        {facts.map(([label, value, isCode]) => (
-          <div key={label} data-part="permission-row">
-            <dt>{label}</dt>
-            <dd {...(isCode && { dir: 'ltr', translate: 'no' })}>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      {reason && <p data-part="permission-reason">{reason}</p>}
-      {policy && (
-        <details data-part="permission-policy">
-          <summary data-part="permission-policy-toggle">{messages.format('permission.policy', {})}</summary>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long policy scrolls, so the keyboard has to reach it */}
-          <pre dir="ltr" tabIndex={0} translate="no" data-part="permission-policy-text">
-            {policy}
-          </pre>
-        </details>
-      )}
-      <div className="imm-actions" data-part="actions">
-        {actions.map(
-          ({ kind, label, text, copied }) =>
-            text && (
-              <ActionButton
-                key={label}
-                requestId={shown.details.requestId}
-                action={{
-                  kind,
-                  label: messages.format(label, {}),
-                  primary: false,
-                  run: () => copyText(text, context, copied),
-                }}
-              />
-            ),
+    return (
+      <div
+        role="group"
+        aria-label={heading}
+        {...rest}
+        ref={ref}
+        className={className ? `imm-permission ${className}` : 'imm-permission'}
+        data-part="permission"
+      >
+        <p className="imm-permission-heading" data-part="permission-heading">
+          {heading}
+        </p>
+        <dl data-part="permission-list">
+          {facts.map(([label, value, isCode]) => (
+            <div key={label} data-part="permission-row">
+              <dt>{label}</dt>
+              <dd {...(isCode && { dir: 'ltr', translate: 'no' })}>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        {reason && <p data-part="permission-reason">{reason}</p>}
+        {policy && (
+          <details data-part="permission-policy">
+            <summary data-part="permission-policy-toggle">{messages.format('permission.policy', {})}</summary>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long policy scrolls, so the keyboard has to reach it */}
+            <pre dir="ltr" tabIndex={0} translate="no" data-part="permission-policy-text">
+              {policy}
+            </pre>
+          </details>
         )}
-        {canChangeInRam(permission) && (
-          <ActionButton
-            action={{
-              kind: 'request-permission',
-              label: messages.format('permission.open-ram', {}),
-              href: ramConsoleOf(site),
-              primary: false,
-            }}
-          />
-        )}
+        <div className="imm-actions" data-part="actions">
+          {actions.map(
+            ({ kind, label, text, copied }) =>
+              text && (
+                <ActionButton
+                  key={label}
+                  requestId={shown.details.requestId}
+                  action={{
+                    kind,
+                    label: messages.format(label, {}),
+                    primary: false,
+                    run: () => copyText(text, context, copied),
+                  }}
+                />
+              ),
+          )}
+          {canChangeInRam(permission) && (
+            <ActionButton
+              action={{
+                kind: 'request-permission',
+                label: messages.format('permission.open-ram', {}),
+                href: ramConsoleOf(site),
+                primary: false,
+              }}
+            />
+          )}
+        </div>
       </div>
-    </div>
-  );
-}
+    );
+  });
 
 // Control policies belong to the resource directory, session policies to whoever issued the session.
 function canChangeInRam({ policyType }: ImmAccessDenied): boolean {

@@ -1,4 +1,13 @@
-import { type HTMLAttributes, type ReactNode, useEffect, useRef } from 'react';
+import {
+  type ForwardRefExoticComponent,
+  forwardRef,
+  type HTMLAttributes,
+  type ReactNode,
+  type Ref,
+  type RefAttributes,
+  useEffect,
+  useRef,
+} from 'react';
 import { formatSeconds } from '../../core/state/formatSeconds.js';
 import type { ImmErrorState } from '../../core/types.js';
 import { warnOnce } from '../../core/warnOnce.js';
@@ -22,62 +31,69 @@ export interface RetryCountdownProps extends HTMLAttributes<HTMLDivElement> {
 }
 
 /** Counts down to the retry that is really scheduled. Renders nothing where none is. */
-export function RetryCountdown({ source, state, bare = false, className, ...rest }: RetryCountdownProps): ReactNode {
-  warnOnce(() => process.env.NODE_ENV !== 'production' && bothGiven('RetryCountdown', source, state));
-  const context = useImmErrorContext();
-  const result = useImmError(source ?? state);
-  const { state: shown, actions, status } = result;
-  const { at, attempt, maxAttempts, inLine = false } = shown?.retry ?? {};
-  // What stands in a banner is announced by it.
-  useAnnounceError(bare || at === undefined ? silence : result);
-  const isPaused = status === 'paused';
-  const text = useRef<HTMLSpanElement>(null);
-  const { messages } = context;
+export const RetryCountdown: ForwardRefExoticComponent<RetryCountdownProps & RefAttributes<HTMLDivElement>> =
+  forwardRef(function RetryCountdown(
+    { source, state, bare = false, className, ...rest }: RetryCountdownProps,
+    ref: Ref<HTMLDivElement>,
+  ): ReactNode {
+    warnOnce(() => process.env.NODE_ENV !== 'production' && bothGiven('RetryCountdown', source, state));
+    const context = useImmErrorContext();
+    const result = useImmError(source ?? state);
+    const { state: shown, actions, status } = result;
+    const { at, attempt, maxAttempts, inLine = false } = shown?.retry ?? {};
+    // What stands in a banner is announced by it.
+    useAnnounceError(bare || at === undefined ? silence : result);
+    const isPaused = status === 'paused';
+    const text = useRef<HTMLSpanElement>(null);
+    const { messages } = context;
 
-  // The ticker writes the text node itself: a thousand countdowns cost a thousand text changes a second, no render.
-  useEffect(() => {
-    if (at === undefined || isPaused) return undefined;
-    let spoken = secondsUntil(at, Date.now());
-    const update = (now: number): void => {
-      const seconds = secondsUntil(at, now);
-      if (seconds === spoken) return;
-      write(text.current, textOf(seconds, inLine, context));
-      if (isMark(seconds, spoken)) speak(textOf(seconds, inLine, context), now, context);
-      spoken = seconds;
+    // The ticker writes the text node itself: a thousand countdowns cost a thousand text changes a second, no render.
+    useEffect(() => {
+      if (at === undefined || isPaused) return undefined;
+      let spoken = secondsUntil(at, Date.now());
+      const update = (now: number): void => {
+        const seconds = secondsUntil(at, now);
+        if (seconds === spoken) return;
+        write(text.current, textOf(seconds, inLine, context));
+        if (isMark(seconds, spoken)) speak(textOf(seconds, inLine, context), now, context);
+        spoken = seconds;
+      };
+      write(text.current, textOf(spoken, inLine, context));
+      return subscribeTicker(update);
+    }, [at, inLine, isPaused, context]);
+
+    if (!shown || (at === undefined && !isPaused)) return null;
+    const root = {
+      ...rest,
+      ref,
+      className: className ? `imm-countdown ${className}` : 'imm-countdown',
+      'data-part': 'countdown',
     };
-    write(text.current, textOf(spoken, inLine, context));
-    return subscribeTicker(update);
-  }, [at, inLine, isPaused, context]);
+    if (isPaused || at === undefined) return <div {...root}>{messages.format(pauseReason(), {})}</div>;
 
-  if (!shown || (at === undefined && !isPaused)) return null;
-  const root = {
-    ...rest,
-    className: className ? `imm-countdown ${className}` : 'imm-countdown',
-    'data-part': 'countdown',
-  };
-  if (isPaused || at === undefined) return <div {...root}>{messages.format(pauseReason(), {})}</div>;
-
-  return (
-    <div {...root}>
-      {/* A timer's live region is off by default: it isn't read out each second. */}
-      <span ref={text} role="timer" data-part="countdown-text" suppressHydrationWarning>
-        {textOf(secondsUntil(at, Date.now()), inLine, context)}
-      </span>
-      {attempt !== undefined && maxAttempts !== undefined && (
-        <span data-part="countdown-attempt">{messages.format('countdown.attempt', { attempt, max: maxAttempts })}</span>
-      )}
-      {!bare && (
-        <div className="imm-actions" data-part="actions">
-          {actions
-            .filter((action) => action.kind === 'retry' || action.kind === 'stop')
-            .map((action) => (
-              <ActionButton key={action.kind} action={action} />
-            ))}
-        </div>
-      )}
-    </div>
-  );
-}
+    return (
+      <div {...root}>
+        {/* A timer's live region is off by default: it isn't read out each second. */}
+        <span ref={text} role="timer" data-part="countdown-text" suppressHydrationWarning>
+          {textOf(secondsUntil(at, Date.now()), inLine, context)}
+        </span>
+        {attempt !== undefined && maxAttempts !== undefined && (
+          <span data-part="countdown-attempt">
+            {messages.format('countdown.attempt', { attempt, max: maxAttempts })}
+          </span>
+        )}
+        {!bare && (
+          <div className="imm-actions" data-part="actions">
+            {actions
+              .filter((action) => action.kind === 'retry' || action.kind === 'stop')
+              .map((action) => (
+                <ActionButton key={action.kind} action={action} />
+              ))}
+          </div>
+        )}
+      </div>
+    );
+  });
 
 const silence = { state: null, operation: 'query', isRepeating: false } as const;
 

@@ -1,4 +1,14 @@
-import { type HTMLAttributes, type ReactNode, useEffect, useRef } from 'react';
+import {
+  type ForwardRefExoticComponent,
+  forwardRef,
+  type HTMLAttributes,
+  type ReactNode,
+  type Ref,
+  type RefAttributes,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+} from 'react';
 import type { ImmErrorState } from '../../core/types.js';
 import { warnOnce } from '../../core/warnOnce.js';
 import { type ImmErrorSource, useImmError } from '../hooks/useImmError.js';
@@ -17,33 +27,38 @@ export interface RetryProgressProps extends HTMLAttributes<HTMLProgressElement> 
  * How much of the wait for a scheduled retry is over, as a bar beside `RetryCountdown`, whose words say the same to a
  * screen reader. Moves once a second, and needs neither animation nor inline style. Renders nothing where none is.
  */
-export function RetryProgress({ source, state, className, ...rest }: RetryProgressProps): ReactNode {
-  warnOnce(() => process.env.NODE_ENV !== 'production' && bothGiven('RetryProgress', source, state));
-  const { state: shown, status } = useImmError(source ?? state);
-  const at = shown?.retry.at;
-  const isCounting = at !== undefined && status !== 'paused';
-  const bar = useRef<HTMLProgressElement>(null);
+export const RetryProgress: ForwardRefExoticComponent<RetryProgressProps & RefAttributes<HTMLProgressElement>> =
+  forwardRef(function RetryProgress(
+    { source, state, className, ...rest }: RetryProgressProps,
+    ref: Ref<HTMLProgressElement | null>,
+  ): ReactNode {
+    warnOnce(() => process.env.NODE_ENV !== 'production' && bothGiven('RetryProgress', source, state));
+    const { state: shown, status } = useImmError(source ?? state);
+    const at = shown?.retry.at;
+    const isCounting = at !== undefined && status !== 'paused';
+    const bar = useRef<HTMLProgressElement>(null);
+    useImperativeHandle<HTMLProgressElement | null, HTMLProgressElement | null>(ref, () => bar.current);
 
-  useEffect(() => {
-    if (!isCounting) return undefined;
-    const start = Date.now();
-    const update = (now: number): void => {
-      // What is over already when it is first seen, is full.
-      if (bar.current) bar.current.value = at > start ? Math.max(0, Math.min(1, (now - start) / (at - start))) : 1;
-    };
-    update(start);
-    return subscribeTicker(update);
-  }, [at, isCounting]);
+    useEffect(() => {
+      if (!isCounting) return undefined;
+      const start = Date.now();
+      const update = (now: number): void => {
+        // What is over already when it is first seen, is full.
+        if (bar.current) bar.current.value = at > start ? Math.max(0, Math.min(1, (now - start) / (at - start))) : 1;
+      };
+      update(start);
+      return subscribeTicker(update);
+    }, [at, isCounting]);
 
-  if (!isCounting) return null;
-  return (
-    <progress
-      aria-hidden="true"
-      {...rest}
-      ref={bar}
-      max={1}
-      className={className ? `imm-progress ${className}` : 'imm-progress'}
-      data-part="progress"
-    />
-  );
-}
+    if (!isCounting) return null;
+    return (
+      <progress
+        aria-hidden="true"
+        {...rest}
+        ref={bar}
+        max={1}
+        className={className ? `imm-progress ${className}` : 'imm-progress'}
+        data-part="progress"
+      />
+    );
+  });
