@@ -51,13 +51,17 @@ describe('the folders of src', () => {
   });
 
   // `timeout` and the like are words of their own as well, so a code counts only as a whole string.
-  it('no component names a code', () => {
+  it('names a code nowhere but in the catalogue, and where one stands for what is not kept', () => {
     const codes = immCatalog.map((row) => row.pattern).filter((pattern) => /^[A-Z][\w.]+$/.test(pattern));
     expect(codes.length).toBeGreaterThan(20);
     const naming = files
-      .filter((file) => folderOf(file) === 'react')
+      .filter((file) => /^(core|react|forms)\//.test(file) && !file.startsWith('core/catalog/'))
       .flatMap((file) => codes.filter((code) => namesCode(codeOf(file), code)).map((code) => `${file}: ${code}`));
-    expect(naming).toEqual([]);
+    expect(naming).toEqual([
+      'core/retry/laneBook.ts: Throttling.User',
+      'core/retry/laneState.ts: Throttling',
+      'core/retry/withVerify.ts: ResourceAlreadyExists',
+    ]);
   });
 });
 
