@@ -256,7 +256,7 @@ describe('a change in the demo of which nobody knows whether it was made', () =>
     await inject('drop-after');
     await field('Project name').fill('films');
     await field('Project name').press('Enter');
-    const banner = bannerNamed('The connection was lost');
+    const banner = bannerNamed('There is a problem with the connection to IMM');
     await banner.getByText("It isn't known whether the change was made.").waitFor();
     expect(await page.getByRole('link', { name: 'films' }).count()).toBe(0);
 
@@ -272,7 +272,7 @@ describe('a change in the demo of which nobody knows whether it was made', () =>
     await inject('drop-before');
     await field('Project name').fill('films');
     await button('Create project').click();
-    const banner = bannerNamed('The connection was lost');
+    const banner = bannerNamed('There is a problem with the connection to IMM');
     await banner.getByRole('button', { name: 'Check first' }).click();
     await banner.getByText('Your request changed nothing.').waitFor();
     expect(await field('Project name').inputValue()).toBe('films');
@@ -287,7 +287,7 @@ describe('a change in the demo of which nobody knows whether it was made', () =>
     await button('Delete drafts').waitFor();
     await inject('drop-after');
     await button('Delete drafts').click();
-    await bannerNamed('The connection was lost').getByRole('button', { name: 'Check first' }).click();
+    await bannerNamed('There is a problem with the connection to IMM').getByRole('button', { name: 'Check first' }).click();
     await page.getByText('drafts', { exact: true }).waitFor({ state: 'detached' });
   });
 });
