@@ -287,7 +287,9 @@ describe('a change in the demo of which nobody knows whether it was made', () =>
     await button('Delete drafts').waitFor();
     await inject('drop-after');
     await button('Delete drafts').click();
-    await bannerNamed('There is a problem with the connection to IMM').getByRole('button', { name: 'Check first' }).click();
+    await bannerNamed('There is a problem with the connection to IMM')
+      .getByRole('button', { name: 'Check first' })
+      .click();
     await page.getByText('drafts', { exact: true }).waitFor({ state: 'detached' });
   });
 });
