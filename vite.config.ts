@@ -164,7 +164,7 @@ function storybookProject({ name, globals = {}, context = {} }: StoryProject): T
     plugins: [storybookTest({ configDir: here('.storybook'), initialGlobals: globals })],
     test: {
       name,
-      // axe looks at each of the 66 banners of the catalogue, twice where they stand side by side.
+      // axe looks at each of the 66 banners of the catalogue.
       testTimeout: 90_000,
       // One page for all files, as in Storybook itself: a new one for each takes half of the time.
       isolate: false,
