@@ -1,5 +1,5 @@
 import type { ImmErrorParams } from '../types.js';
-import { type ImmCatalogRow, type ImmErrorCode, immCatalog } from './immCatalog.js';
+import { type ImmCatalogRow, type ImmRowPattern, immCatalog } from './immCatalog.js';
 import { type OtherRowName, otherRows } from './otherRows.js';
 
 /** The facts that decide a row. */
@@ -47,15 +47,15 @@ function matchRules(code: string, message: string): RowMatch | undefined {
   return match;
 }
 
-type RowName = ImmErrorCode | OtherRowName;
-// Any row's name, and for two rows of one pattern its variant.
-type Rule = readonly [pattern: RegExp, row: string, param?: 'P' | 'R'];
+// Of two rows of one pattern, the id of its words.
+type RowName = ImmRowPattern | OtherRowName | 'LimitExceededError.quota' | 'LimitExceededError.count';
+type Rule = readonly [pattern: RegExp, row: RowName, param?: 'P' | 'R'];
 
 // Held against `code: message`. Each has one group, which tells what fitted: the parameter, the resource, or no matter.
 const rules: readonly Rule[] = [
   [/Throttling: .*(project.{0,60}blocked|blocked.{0,60}project)/, 'Throttling'],
-  [/LimitExceededError: .*(input quota)/, 'LimitExceededErrormessage says input quota'],
-  [/LimitExceededError: .*(resource count)/, 'LimitExceededErrormessage says resource count'],
+  [/LimitExceededError: .*(input quota)/, 'LimitExceededError.quota'],
+  [/LimitExceededError: .*(resource count)/, 'LimitExceededError.count'],
   [/(LimitExceededError): /, 'LimitExceeded'],
   [/(SignatureDoesNotMatch): /, 'SignatureNotMatch'],
   [/(InvalidParameter): /, 'InvalidArgument'],
@@ -120,7 +120,7 @@ const matches = new Map<string, RowMatch>();
 const rowsByName = new Map<string, ImmCatalogRow>();
 for (const row of otherRows) rowsByName.set(row.pattern, row);
 for (const row of immCatalog) {
-  const name = row.pattern + (row.variant ?? '');
+  const name = row.variant ? messageIdOf(row) : row.pattern;
   rowsByName.set(name, row);
   matches.set(name, { row, params: {} }).set(keyOf(name), { row, params: {} });
 }
@@ -131,7 +131,7 @@ function keyOf(code: string): string {
   return code.toLowerCase().replace(/\.(?!accessdenied)/g, '');
 }
 
-function rowByName(name: string): ImmCatalogRow {
+function rowByName(name: RowName): ImmCatalogRow {
   // Every name that this file writes is a row's: a test tries each.
   return rowsByName.get(name) as ImmCatalogRow;
 }

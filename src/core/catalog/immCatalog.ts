@@ -136,4 +136,7 @@ const lines = [
 export const immCatalog: readonly ImmCatalogRow[] = lines.map(toRow);
 
 /** The documented codes that stand for themselves; codes with a parameter or resource name in them are strings. */
-export type ImmErrorCode = Exclude<(typeof lines)[number][0], `${string}{${string}`>;
+export type ImmErrorCode = Exclude<ImmRowPattern, `${string}{${string}`>;
+
+/** What names a documented row, but for two of one pattern. */
+export type ImmRowPattern = (typeof lines)[number][0];
