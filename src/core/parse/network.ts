@@ -6,16 +6,17 @@ const signs: readonly (readonly [sign: RegExp, code: string])[] = [
     /ChunkLoadError|dynamically imported|module script failed|Unable to preload CSS|Loading (?:CSS )?chunk/i,
     'ChunkLoadError',
   ],
-  [/AbortError|Cancell?edError|: cancelled$/, 'AbortError'],
+  // Held against the name, or what the text begins with: a bug may name what it should have handled.
+  [/^(?:\w*: )?(?:\w*(?:AbortError|Cancell?edError)(?::|$)|cancelled$)/, 'AbortError'],
   // Alibaba Cloud's console fetcher writes its names the other way round.
-  [/TimeoutError|ErrorTimeout|: The request timed out\.$/, 'TimeoutError'],
+  [/^(?:\w*: )?(?:\w*(?:TimeoutError|ErrorTimeout)(?::|$)|The request timed out\.$)/, 'TimeoutError'],
   // Safari says in a sentence what others put into an errno.
   [
     /INTERNET_DISCONNECTED|appears to be offline|: (?:A server with the specified hostname|Could not connect to the server)/i,
     'ERR_INTERNET_DISCONNECTED',
   ],
   [
-    /NetworkError|ErrorNetwork|network error occurred|: (?:Failed to fetch|Load failed|fetch failed|network error|Network request failed|(?:The )?network connection (?:was )?lost|socket hang up|terminated$|aborted$)/i,
+    /^(?:\w*: )?\w*(?:NetworkError|ErrorNetwork)(?::|$| when)|network error occurred|: (?:Failed to fetch|Load failed|fetch failed|network error|Network request failed|(?:The )?network connection (?:was )?lost|socket hang up|terminated$|aborted$)/i,
     'NetworkError',
   ],
   [
@@ -28,6 +29,11 @@ const signs: readonly (readonly [sign: RegExp, code: string])[] = [
 export function networkCode(name = '', message = ''): string | undefined {
   const text = `${name}: ${message.slice(0, 500)}`;
   return signs.find(([sign]) => sign.test(text))?.[1];
+}
+
+/** Whether a code tells of what failed below HTTP. In an answer it is another's failure, behind whoever answered. */
+export function isBelowHttp(code = ''): boolean {
+  return /^E[A-Z_]+$|^(?:Abort|Timeout|Network|ChunkLoad)Error$/.test(code);
 }
 
 /** An errno as the catalogue knows it. HTTP clients' and wrappers' own words are none: status and body say more. */

@@ -1,6 +1,7 @@
 import { attempt } from '../attempt.js';
 import { ImmError, type ImmErrorFacts, isOwnError } from '../ImmError.js';
 import type { ImmOperation } from '../types.js';
+import { isBelowHttp } from './network.js';
 import { readOssMessage } from './ossMessage.js';
 import { readFacts } from './readFacts.js';
 import { readSdkMessage } from './sdkMessage.js';
@@ -30,6 +31,8 @@ const given = new WeakMap<ImmErrorFacts, ParseContext>();
  *
  * - The same object gives the same error; an `ImmError` is returned as it is. Where the context adds to it, or says
  *   otherwise than an earlier context, it is a copy; what the answer itself said outweighs any context.
+ * - Of an answer with a status of 400 or more, the service's code and the status count: a name or errno in it, such as
+ *   `AbortError`, is of what failed behind whoever answered.
  * - Text is redacted; `cause` keeps the original value, secrets included, so don't print it.
  * - Of a `Response` it knows status and headers only: `parseImmResponse` reads the body, too.
  */
@@ -78,6 +81,8 @@ function factsOf(thrown: unknown): ImmErrorFacts {
   const raw = read.code === 'Imm Client' ? { ...read, ...readOssMessage(read) } : read;
   // The message of an ImmError was read before: what still looks like decoration belongs to the text.
   const facts = 'name' in raw ? raw : { ...raw, ...readMessage(raw) };
+  // An answer came, so its status says more than what failed on the way to somewhere else.
+  if ((facts.status ?? 0) >= 400 && isBelowHttp(facts.code)) facts.code = '';
   const region = /\bimm[\w-]*\.([a-z]{2}-[a-z\d-]+)\./.exec(facts.hostId ?? '')?.[1];
   return region ? { regionId: region, ...facts } : facts;
 }

@@ -391,6 +391,30 @@ describe('failures below HTTP', () => {
   });
 });
 
+describe('an answer that came', () => {
+  it.each([
+    ['a text', 500, { message: 'AbortError: This operation was aborted' }, 'unavailable'],
+    ['a name', 500, { name: 'AbortError', message: 'This operation was aborted' }, 'unavailable'],
+    ['an errno', 502, { code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 10.0.0.1:443' }, 'unavailable'],
+    ['an errno too late', 504, { code: 'ETIMEDOUT' }, 'timeout'],
+    ['the text of a browser', 500, { message: 'aborted' }, 'unavailable'],
+    ['a chunk', 500, { message: 'Loading chunk 3 failed.' }, 'unavailable'],
+    ['a refusal', 400, { error: 'NetworkError: x' }, 'unknown'],
+    ['an ImmError of its own', 502, { name: 'ImmError', code: 'ECONNREFUSED' }, 'unavailable'],
+  ])('is known by its status, not by what failed behind it: %s', async (_, status, answer, category) => {
+    const expected = { code: '', status, category, outcome: 'unknown' };
+    const response = Response.json(answer, { status });
+    expect(await parseImmResponse(response, { operation: 'mutation' })).toMatchObject(expected);
+    const wrapped = errorWith('AxiosError', 'Request failed', { code: 'ERR_BAD_RESPONSE', response: { status } });
+    expect(parseImmError(Object.assign(wrapped, { data: answer }))).toMatchObject(expected);
+  });
+
+  it('leaves the names where it was a success that broke off', () => {
+    expect(parseImmError({ status: 200, code: 'ECONNRESET' })).toMatchObject({ category: 'network' });
+    expect(parseImmError({ status: 399, name: 'AbortError' })).toMatchObject({ category: 'aborted' });
+  });
+});
+
 describe('an ImmError', () => {
   const facts = {
     code: 'Throttling.User',

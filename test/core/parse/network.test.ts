@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errnoOf, networkCode } from '../../../src/core/parse/network.js';
+import { errnoOf, isBelowHttp, networkCode } from '../../../src/core/parse/network.js';
 
 describe('what failed below HTTP', () => {
   it.each([
@@ -11,6 +11,14 @@ describe('what failed below HTTP', () => {
     ['Error', 'aborted', 'NetworkError'],
     ['Error', 'The value is not a object', 'UnreadableAnswer'],
     ['SyntaxError', 'Unexpected token', 'UnreadableAnswer'],
+    ['AbortError', undefined, 'AbortError'],
+    ['Error', 'CancelledError', 'AbortError'],
+    ['Error', 'AbortError: The user aborted a request.', 'AbortError'],
+    [undefined, 'CanceledError: canceled', 'AbortError'],
+    ['RequestTimeoutError', 'ReadTimeout(3000).', 'TimeoutError'],
+    ['Error', 'TimeoutError: too late', 'TimeoutError'],
+    ['TypeError', 'NetworkError when attempting to fetch resource.', 'NetworkError'],
+    ['FetcherErrorNetwork', undefined, 'NetworkError'],
   ])('is known by the name %s and the text "%s"', (name, message, code) => {
     expect(networkCode(name, message)).toBe(code);
   });
@@ -24,8 +32,49 @@ describe('what failed below HTTP', () => {
     ['Error', 'aborted by its owner'],
     ['MyError', 'The value is not a object'],
     ['Error', `${' '.repeat(500)}NetworkError`],
+    // Bugs that only name what they handle.
+    ['ReferenceError', 'AbortError is not defined'],
+    ['TypeError', 'TimeoutError is not a constructor'],
+    ['TypeError', "Cannot read properties of undefined (reading 'NetworkError')"],
+    ['Error', 'Order 5: cancelled'],
+    ['Error', 'Upload: cancelled'],
+    ['Error', 'uncancelled'],
+    ['Error', 'Saving failed: AbortError: too late'],
   ])('is none by the name %s and the text "%s"', (name, message) => {
     expect(networkCode(name, message)).toBeUndefined();
+  });
+});
+
+describe('a code', () => {
+  it.each([
+    'AbortError',
+    'TimeoutError',
+    'NetworkError',
+    'ChunkLoadError',
+    'ERR_INTERNET_DISCONNECTED',
+    'ECONNREFUSED',
+    'ECONNABORTED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EPIPE',
+    'ETIMEDOUT',
+    'ESOCKETTIMEDOUT',
+  ])('%s tells of what failed below HTTP', (code) => {
+    expect(isBelowHttp(code)).toBe(true);
+  });
+
+  it.each([
+    undefined,
+    '',
+    'UnreadableAnswer',
+    'InternalError',
+    'LimitExceededError',
+    'Timeout',
+    'EntityTooLarge',
+    'MyAbortError',
+    'ECONNREFUSED.x',
+  ])('%s tells of none', (code) => {
+    expect(isBelowHttp(code)).toBe(false);
   });
 });
 
