@@ -11,7 +11,7 @@ const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
 export function readMarkup(text: string): object {
   const head = text.slice(0, HEAD / 4);
   const isError = /<Error[\s>]/.test(head) && !/<!DOCTYPE|<!ENTITY/i.test(head);
-  const leaf = isError ? /<(\w+)>\s*(?:<!\[CDATA\[([\s\S]*?)\]\]>\s*|([^<]*))<\/\1>/g : /<(title)>([^<]*)</gi;
+  const leaf = isError ? /<(\w+)>\s*(?:<!\[CDATA\[([\s\S]*?)\]\]>\s*|([^\s<][^<]*)?)<\/\1>/g : /<(title)>([^<]*)</gi;
   const leaves = pairsOf(head.matchAll(leaf), decodeEntities);
   return isError ? leaves : { code: 'UnreadableAnswer', ...leaves };
 }

@@ -27,7 +27,7 @@ const signs: readonly (readonly [sign: RegExp, code: string])[] = [
 
 /** The code under which the catalogue knows a failure that no service wrote. */
 export function networkCode(name = '', message = ''): string | undefined {
-  const text = `${name}: ${message.slice(0, 500)}`;
+  const text = `${name.slice(0, 100)}: ${message.slice(0, 500)}`;
   return signs.find(([sign]) => sign.test(text))?.[1];
 }
 

@@ -83,7 +83,7 @@ function factsOf(thrown: unknown): ImmErrorFacts {
   const facts = 'name' in raw ? raw : { ...raw, ...readMessage(raw) };
   // An answer came, so its status says more than what failed on the way to somewhere else.
   if ((facts.status ?? 0) >= 400 && isBelowHttp(facts.code)) facts.code = '';
-  const region = /\bimm[\w-]*\.([a-z]{2}-[a-z\d-]+)\./.exec(facts.hostId ?? '')?.[1];
+  const region = /\bimm[\w-]*\.([a-z]{2}-[a-z\d-]+)\./.exec(facts.hostId?.slice(0, 300) ?? '')?.[1];
   return region ? { regionId: region, ...facts } : facts;
 }
 

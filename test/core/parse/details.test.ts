@@ -245,8 +245,11 @@ describe('markup', () => {
   });
 
   it('reads elements with white space around CDATA, and an envelope with attributes', () => {
-    const text = '<Error lang="en"><Code> <![CDATA[Timeout]]> \n</Code></Error>';
-    expect(parseImmError(text).code).toBe('Timeout');
+    const text = '<Error lang="en"><Code> <![CDATA[Timeout]]> \n</Code><Message>\n <![CDATA[]]></Message></Error>';
+    expect(parseImmError(text)).toMatchObject({ code: 'Timeout', message: '' });
+    expect(parseImmError('<Error><Code>\n  Imm Client</Code><Message> Timeout, x</Message></Error>').code).toBe(
+      'Timeout',
+    );
   });
 
   it('takes an element whose name only begins with Error for no envelope', () => {

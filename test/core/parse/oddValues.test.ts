@@ -225,14 +225,17 @@ describe('odd values', () => {
       '%25',
       'is [',
       'SyntaxError',
+      'imm-',
     ],
   ])('64 kB of %j are read within 100 ms, wherever they stand', (unit) => {
     const text = unit.repeat(65_536 / unit.length);
     for (const thrown of [
       { Code: 'Imm Client', Message: `InvalidArgument, ${text}` },
       { Code: text, Message: text, HostId: text },
+      { name: text },
       `{"Code":"x","Message":"${text}`,
       `<Error><Code>x</Code><Message>${text}`,
+      `<Error><Message>${text.slice(0, 16_000)}<b`,
       new TypeError(text),
     ]) {
       expect(quickest(() => parseImmError({ data: thrown }))).toBeLessThan(100);
