@@ -80,16 +80,28 @@ function factsOf(thrown: unknown): ImmErrorFacts {
   const read: ImmErrorFacts = attempt(() => readFacts(thrown)) ?? {};
   const raw = read.code === 'Imm Client' ? { ...read, ...readOssMessage(read) } : read;
   // The message of an ImmError was read before: what still looks like decoration belongs to the text.
-  const facts = 'name' in raw ? raw : { ...raw, ...readMessage(raw) };
+  const facts = 'name' in raw ? raw : readMessage(raw);
   // An answer came, so its status says more than what failed on the way to somewhere else.
-  if ((facts.status ?? 0) >= 400 && isBelowHttp(facts.code)) facts.code = '';
+  if (hasFailed(facts) && isBelowHttp(facts.code)) facts.code = '';
   const region = /\bimm[\w-]*\.([a-z]{2}-[a-z\d-]+)\./.exec(facts.hostId?.slice(0, 300) ?? '')?.[1];
   return region ? { regionId: region, ...facts } : facts;
 }
 
 // What the answer's fields say counts more than its text, but for the text itself.
-function readMessage({ code, ...told }: ImmErrorFacts): ImmErrorFacts {
+function readMessage({ code, origin, ...told }: ImmErrorFacts): ImmErrorFacts {
   const said = readSdkMessage(told.message);
   const isAnswer = code && !(code === 'UnreadableAnswer' && (told.status || said.code));
-  return { code: undefined, ...said, ...told, ...(isAnswer && { code }), message: said.message };
+  return {
+    code: undefined,
+    ...said,
+    ...told,
+    ...(isAnswer && { code }),
+    // Where the answer itself has failed, it is no success with a failed task or item in it.
+    origin: hasFailed(told) ? undefined : origin,
+    message: said.message,
+  };
+}
+
+function hasFailed({ status = 0 }: ImmErrorFacts): boolean {
+  return status >= 400;
 }

@@ -1,4 +1,12 @@
-import { ImmError, isImmError, parseImmError, parseImmResponse } from 'imm-error-kit/core';
+import {
+  describeImmError,
+  ImmError,
+  isImmError,
+  parseImmError,
+  parseImmResponse,
+  retryDecision,
+} from 'imm-error-kit/core';
+import { messages } from 'imm-error-kit/locales/en';
 import { describe, expect, it, vi } from 'vitest';
 
 const id = 'D18E94DF-1D00-0B75-811E-3A4F5B6C7D8E';
@@ -410,6 +418,22 @@ describe('an answer that came', () => {
     expect(await parseImmResponse(response, { operation: 'mutation' })).toMatchObject(expected);
     const wrapped = errorWith('AxiosError', 'Request failed', { code: 'ERR_BAD_RESPONSE', response: { status } });
     expect(parseImmError(Object.assign(wrapped, { data: answer }))).toMatchObject(expected);
+  });
+
+  it.each([
+    ['an address that is no item', { uri: '/imm' }],
+    ['a state that is no task', { Status: 'Failed' }],
+    ['another spelling of it', { State: 'Failed' }],
+  ])('is that of the call itself, not of what stands in a success: %s', async (_, property) => {
+    const answer = { Code: 'InternalError', Message: 'x', ...property };
+    const error = await parseImmResponse(Response.json(answer, { status: 500 }), { operation: 'mutation' });
+    expect(error).toMatchObject({ code: 'InternalError', outcome: 'unknown' });
+    expect(error.origin).toBeUndefined();
+    expect(describeImmError(error, { messages, operation: 'mutation' }).actions[0]?.kind).toBe('check-outcome');
+
+    const refused = Response.json({ Code: 'Throttling.User', ...property }, { status: 429 });
+    expect(retryDecision(await parseImmResponse(refused), { attempt: 0 }).retry).toBe(true);
+    expect(parseImmError({ statusCode: 200, body: answer }).origin).toBeDefined();
   });
 
   it('leaves the names where it was a success that broke off', () => {
