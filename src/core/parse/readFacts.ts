@@ -38,7 +38,8 @@ function readObject(value: object, budget: Budget): ImmErrorFacts {
   let facts: TitledFacts = {};
   let hasAnswer = false;
   for (const [key, item] of innerOf(value, facts)) {
-    const found = readFacts(key === 'headers' ? attempt(() => readHeaders(item as object)) : item, budget);
+    // What throws here loses nothing of what stands beside it.
+    const found = attempt(() => readFacts(key === 'headers' ? readHeaders(item as object) : item, budget)) ?? {};
     // The code further in is the service's own. But what caused an error is not what the error says.
     const isAnswer = found.code && found.code !== 'UnreadableAnswer' && !hasAnswer && (!facts.code || key !== 'cause');
     if (isAnswer) hasAnswer = true;
@@ -46,12 +47,8 @@ function readObject(value: object, budget: Budget): ImmErrorFacts {
   }
   const { title, ...told } = facts;
   if (title) told.message ??= title;
-  const code =
-    told.code ??
-    networkCode(
-      attempt(() => (value as Error).name),
-      told.message,
-    );
+  const name = attempt(() => `${(value as Error).name}`);
+  const code = told.code ?? networkCode(name, told.message);
   return code ? { ...told, code } : told;
 }
 
@@ -71,7 +68,7 @@ function innerOf(value: object, facts: ImmErrorFacts): [key: string, item: unkno
   // Inherited ones too: Response and DOMException say what they know on their prototypes.
   for (const key in value) if (left-- > 0) look(key);
   // These an Error hides, and a class with getters likewise.
-  if (value.constructor !== Object)
+  if (attempt(() => value.constructor) !== Object)
     for (const key of ['message', 'code', 'status', 'data', 'response', 'errors', 'cause']) look(key);
   return inner;
 }

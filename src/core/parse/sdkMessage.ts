@@ -3,7 +3,7 @@ import { plainText } from './markup.js';
 import { put } from './put.js';
 
 const labelled =
-  /\b(request ?id|host ?id|status ?code|(?:error ?)?code|auth[a-z]+|policytype|nopermissiontype|encodeddiagnosticmessage)["']?\s*[:=]\s*["']?([\w.:/@+=-]+)/gi;
+  /\b((?:request|host)[ _-]?id|status ?code|(?:error ?)?code|auth[a-z]+|policytype|nopermissiontype|encodeddiagnosticmessage)["']?\s*[:=：]\s*["']?([\w.:/@+=-]+)/gi;
 
 // What SDKs put around the service's own text. The bounds keep a long text from being searched over and over.
 const decoration = [

@@ -140,6 +140,51 @@ describe('values', () => {
     expect(parseImmError({ headers: { 'x-oss-request-id': 'O' } }).requestId).toBe('O');
   });
 
+  it.each(['0', '-5', 'abc', '86400001', 'undefined'])('lets no x-acs-retry-after of %s hide Retry-After', (text) => {
+    const headers = { 'x-acs-retry-after': text, 'Retry-After': '9' };
+    expect(parseImmError({ headers }).retryAfterMs).toBe(9000);
+    expect(parseImmError(new Response('', { headers })).retryAfterMs).toBe(9000);
+  });
+
+  it.each([
+    ['a name that HTTP/2 has', { ':status': 503, 'X-Acs-Request-Id': 'A', 'Retry-After': '7' }],
+    ['a value that is no Latin-1', { 'x-message': '中文', 'x-acs-request-id': 'A', 'retry-after': '7' }],
+    ['lists of values', { 'x-acs-request-id': ['A'], 'retry-after': ['7'] }],
+    [
+      'an id that a template left empty',
+      { 'x-acs-request-id': 'undefined', 'x-oss-request-id': 'A', 'retry-after': 7 },
+    ],
+    ['a list of pairs', Object.entries({ ':status': '503', 'X-Acs-Request-Id': 'A', 'Retry-After': '7' })],
+    ['a Map', new Map(Object.entries({ 'x-acs-request-id': 'A', 'retry-after': '7' }))],
+    ['Headers', new Headers({ 'X-Acs-Request-Id': 'A', 'Retry-After': '7' })],
+  ])('of headers are read with %s', (_, headers) => {
+    expect(parseImmError({ response: { headers, statusCode: 503 } })).toMatchObject({
+      requestId: 'A',
+      retryAfterMs: 7000,
+    });
+  });
+
+  it('of headers are read as far as the 99th', () => {
+    const many = (count: number): object => ({
+      ...Object.fromEntries(Array.from({ length: count }, (_, index) => [`x${index}`, ''])),
+      'x-acs-request-id': 'A',
+    });
+    expect(parseImmError({ headers: many(98) }).requestId).toBe('A');
+    expect(parseImmError({ headers: many(99) }).requestId).toBeUndefined();
+  });
+
+  it.each<[string, object]>([
+    ['a name that becomes no text', { name: { toString: 1 } }],
+    ['a name without a prototype', { name: Object.create(null) }],
+    ['a name that is a number', { name: 7 }],
+    ['a constructor that throws', Object.defineProperty({}, 'constructor', { get: thrower })],
+    ['data that throw', { data: new Proxy({}, { getPrototypeOf: thrower }) }],
+    ['headers that throw', { headers: { get: thrower } }],
+  ])('are kept beside %s', (_, odd) => {
+    const thrown = Object.assign(odd, { statusCode: 403, requestId: 'A', message: 'm' });
+    expect(parseImmError(thrown)).toMatchObject({ status: 403, requestId: 'A', message: 'm' });
+  });
+
   it.each([
     [99, undefined],
     [100, 100],
@@ -315,6 +360,10 @@ describe('decoration', () => {
     ['Something failed (status code: 408)', { status: 408 }],
     [`Something failed, requestId:"${id}"`, { requestId: id }],
     [`Something failed. 'RequestId' : '${id}'.`, { requestId: id }],
+    ['Something failed. request-id: A1', { requestId: 'A1' }],
+    ['Something failed (x-acs-request-id=A1)', { requestId: 'A1' }],
+    ['Something failed. request_id=A1', { requestId: 'A1' }],
+    ['Something failed. RequestId：A1', { requestId: 'A1' }],
     ['Something failed. host id = imm.cn-beijing.aliyuncs.com', { regionId: 'cn-beijing' }],
     ['Denied. AuthAction: imm:GetTask', { accessDenied: { action: 'imm:GetTask' } }],
     ['MissingProject: Project is mandatory for this action.', { code: 'MissingProject' }],
@@ -618,6 +667,10 @@ describe('bodies', () => {
     expect(await parseImmResponse(new Response(null, { status: 408 }))).toMatchObject({ code: '', message: '' });
   });
 });
+
+function thrower(): never {
+  throw new Error('x');
+}
 
 function revoked(): object {
   const { proxy, revoke } = Proxy.revocable({}, {});
