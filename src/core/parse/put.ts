@@ -14,7 +14,7 @@ export function put(facts: ImmErrorFacts, key: string, value: unknown): boolean 
   const text = textOf(value);
   if (!text) return true;
   // A sentence may begin with a tag; only a whole document has more to find in it.
-  if (fact === 'within' || (isEnvelope(text) && (fact !== 'message' || !isFragment(text)))) return false;
+  if (fact === 'within' || (isEnvelope(text) && (!/^(?:message|title)$/.test(fact) || !isFragment(text)))) return false;
 
   const [name = '', denial] = fact.split('.');
   if (denial) {

@@ -52,7 +52,7 @@ function readObject(value: object, budget: Budget): ImmErrorFacts {
   return code ? { ...told, code } : told;
 }
 
-/** A title says what kind of failure it is, so it counts only where there is no message. */
+/** A title, or a text named error or reason, says what kind of failure it is: it counts only where there is no message. */
 type TitledFacts = ImmErrorFacts & { title?: string };
 
 /** Puts what the properties tell into the facts. Returns those that hold more in themselves. */

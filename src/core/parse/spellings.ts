@@ -2,8 +2,8 @@
 // Behind `accessDenied` stands what RAM says in `AccessDeniedDetail`; `within` is where facts may be.
 const spellings: Readonly<Record<string, string>> = {
   code: 'code errorcode errcode',
-  message: 'message errormessage errormsg errmsg msg detail description reason error',
-  title: 'title',
+  message: 'message errormessage errormsg errmsg msg detail description',
+  title: 'title error reason',
   status: 'status statuscode httpstatus state',
   requestId: 'requestid xacsrequestid xossrequestid',
   hostId: 'hostid',

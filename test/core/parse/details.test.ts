@@ -451,6 +451,30 @@ describe('failures below HTTP', () => {
   });
 });
 
+describe('a text named error or reason', () => {
+  it.each(['error', 'reason'])('says less than the message, whatever stands first: %s', (name) => {
+    const [kind, message] = [{ [name]: 'Forbidden' }, { message: 'You have no permission to call ListProjects' }];
+    for (const answer of [
+      { ...kind, ...message },
+      { ...message, ...kind },
+      { ...kind, data: message },
+    ]) {
+      expect(parseImmError({ status: 403, ...answer })).toMatchObject({ ...message, category: 'permission' });
+    }
+  });
+
+  it('is the message where there is no other', () => {
+    expect(parseImmError({ status: 403, error: 'Not authorized' })).toMatchObject({ category: 'permission' });
+    expect(parseImmError({ error: '<b>Too</b> many' })).toMatchObject({ code: '', message: 'Too many' });
+    expect(parseImmError({ reason: '{"Code":"Timeout"}' }).code).toBe('Timeout');
+  });
+
+  it('says less than the list of messages beside it', () => {
+    const answer = { statusCode: 400, message: ['name must be a text'], error: 'Bad Request' };
+    expect(parseImmError(answer).message).toBe('name must be a text');
+  });
+});
+
 describe('an answer that came', () => {
   it.each([
     ['a text', 500, { message: 'AbortError: This operation was aborted' }, 'unavailable'],
