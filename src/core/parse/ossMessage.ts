@@ -7,7 +7,8 @@ import type { ImmErrorFacts } from '../ImmError.js';
  * @see https://www.alibabacloud.com/help/en/oss/user-guide/error-response-2
  */
 export function readOssMessage({ message = '', requestId }: ImmErrorFacts): ImmErrorFacts {
-  const [, code, text = message] = /^([a-z][\w.]*),\s*([\s\S]*)$/i.exec(message) ?? [];
+  const [, code, text = message] =
+    /^((?:InvalidJSON Array parsing error, ?)?[a-z][\w.]*),\s*([\s\S]*)$/i.exec(message) ?? [];
   const [, rest = text, id = requestId] =
     /^([\s\S]*?)\s([\dA-F]{8}(?:-[\dA-F]{4}){3}-[\dA-F]{12})\s*$/i.exec(text) ?? [];
   return { code, message: rest, requestId: id };

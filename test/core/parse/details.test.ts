@@ -431,6 +431,35 @@ describe('OSS in front of IMM', () => {
   });
 });
 
+describe('the one documented code with spaces', () => {
+  const text = 'Specified parameter JSON Array parsing error, Sources is not valid.';
+
+  describe.each(['InvalidJSON Array parsing error, Sources', 'InvalidJSON Array parsing error,Sources'])(
+    '%s',
+    (code) => {
+      it.each<[string, unknown, string?]>([
+        ['by OSS', `<Error><Code>Imm Client</Code><Message>${code}, ${text} ${id}</Message></Error>`],
+        ["in an SDK's message", new Error(`${code}: code: 400, ${text} request id: ${id}`)],
+        ['in front of its text', `${code}: ${text}`],
+        ['in the item of a batch', { URI: 'a', Success: false, Message: `*error.OpError : ${code} | ${text}` }],
+        [
+          "in a trigger's error",
+          { State: 'Failed', Error: `api returns error: SDKError: StatusCode: 400 Code: ${code}` },
+          '',
+        ],
+        ['in a line of a tool', `Status Code: 400 Code: ${code} Message: ${text}`],
+      ])('is known %s', (_, thrown, message = text) => {
+        const params = { P: 'Sources' };
+        expect(parseImmError(thrown)).toMatchObject({ code, message, params, category: 'validation' });
+      });
+    },
+  );
+
+  it('is none where its text alone is said', () => {
+    expect(parseImmError(text)).toMatchObject({ code: '', message: text });
+  });
+});
+
 describe('failures below HTTP', () => {
   it.each([
     ['Error', 'Loading chunk 3 failed.', 'ChunkLoadError'],
