@@ -1,3 +1,4 @@
+import { redact } from '../redact.js';
 import { HEAD, pairsOf } from './text.js';
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
@@ -16,9 +17,9 @@ export function readMarkup(text: string): object {
   return isError ? leaves : { code: 'UnreadableAnswer', ...leaves };
 }
 
-/** A text without tags and entities, as a person reads it. */
+/** A text without tags and entities, as a person reads it. Redacted where it has tags: they tell what is a secret. */
 export function plainText(text: string): string {
-  return decodeEntities(text.replace(/<\/?[a-z][^<>]*>/gi, ''));
+  return decodeEntities((text.includes('<') ? redact(text) : text).replace(/<\/?[a-z][^<>]*>/gi, ''));
 }
 
 function decodeEntities(text: string): string {

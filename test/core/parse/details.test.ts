@@ -1,5 +1,6 @@
 import {
   describeImmError,
+  diagnosticsOf,
   ImmError,
   isImmError,
   parseImmError,
@@ -260,6 +261,24 @@ describe('what may be shown', () => {
     expect(error.message).toHaveLength(16_000 - 1);
     expect(error.code).toHaveLength(4000 - 1);
     expect(error.hostId).toHaveLength(4000 - 1);
+  });
+
+  it.each<[string, (xml: string) => unknown]>([
+    ['an error', (xml) => new Error(`GetObject failed: ${xml}`)],
+    ['a field', (xml) => ({ code: 'BackendError', status: 500, message: `OSS said: ${xml}` })],
+  ])("has no secret of OSS's answer inside a sentence, whose tags tell what is secret: %s", (_, make) => {
+    const secrets = ['4CRuOqYzABCD', 'tz7/rqmD+Z1w', 'short/token'];
+    const [key, signature, token] = secrets;
+    const xml =
+      `<Error><Code>SignatureDoesNotMatch</Code><OSSAccessKeyId>${key}</OSSAccessKeyId>` +
+      `<SignatureProvided>${signature}</SignatureProvided><StringToSign>GET\n\n${token}\n/b/k</StringToSign></Error>`;
+    const text = diagnosticsOf(make(xml));
+    expect(text).toContain('SignatureDoesNotMatch');
+    for (const secret of secrets) expect(text).not.toContain(secret);
+  });
+
+  it('has no secret that becomes one when its tags are gone', () => {
+    expect(parseImmError(new Error('AccessKeySecret</b>: <b>Kj8sQw2L')).message).toBe('AccessKeySecret: ***');
   });
 
   it('has neither control characters nor white space around it', () => {
