@@ -92,10 +92,9 @@ function readMessage({ code, origin, ...told }: ImmErrorFacts): ImmErrorFacts {
   const said = readSdkMessage(told.message);
   const isAnswer = code && !(code === 'UnreadableAnswer' && (told.status || said.code));
   return {
-    code: undefined,
     ...said,
     ...told,
-    ...(isAnswer && { code }),
+    code: isAnswer ? code : said.code,
     // Where the answer itself has failed, it is no success with a failed task or item in it.
     origin: hasFailed(told) ? undefined : origin,
     message: said.message,

@@ -28,10 +28,10 @@ export function readSdkMessage(text = ''): ImmErrorFacts {
   for (const [, name = '', value = ''] of text.matchAll(labelled)) put(facts, name, value.replace(/\.$/, ''));
   let message = text;
   for (const pattern of leading) {
-    const [whole, code] = pattern.exec(message) ?? [];
-    if (!whole) continue;
-    facts.code ??= code;
-    message = message.slice(whole.length);
+    message = message.replace(pattern, (_, code: string) => {
+      facts.code ??= code;
+      return '';
+    });
   }
   for (const pattern of decoration) message = message.replace(pattern, '');
   return { ...facts, message: message === 'undefined' ? '' : plainText(message) };
