@@ -21,8 +21,8 @@ export interface ThrottleGateRunOptions extends ThrottleGateLane {
   /** Gives the wait up; the task itself has to listen for it, too. */
   signal?: AbortSignal | undefined;
   /**
-   * How long the request waits by itself, in ms. If its turn is later, or does not come in time, it is rejected as by
-   * `stop`. Without it the request waits until it may go.
+   * How long the request waits by itself, in ms, a sleep of the computer included. If its turn is later, or does not come
+   * in time, it is rejected as by `stop`. Without it the request waits until it may go.
    */
   maxWaitMs?: number | undefined;
   /**

@@ -70,28 +70,32 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
     const delay = (dueOf(lanes) ?? 0) - clock.now();
     if (delay > maxWaitMs) return Promise.reject(errorOf(lanes));
 
+    const joinedAt = clock.now();
     return new Promise((resolve, reject) => {
       let cancelPatience = doNothing;
       const settle = (): void => {
         cancelPatience();
         signal?.removeEventListener('abort', abort);
       };
+      const fail = (error: unknown): void => {
+        settle();
+        reject(error);
+      };
       const leave = lines.join(lanes, {
-        go() {
+        go(onGo) {
+          // The timer stands still while the computer sleeps.
+          if (clock.now() - joinedAt > maxWaitMs) return Promise.resolve(fail(errorOf(lanes)));
           settle();
+          onGo();
           const running = launch();
           resolve(running);
           return running.then(doNothing, doNothing);
         },
-        fail(error) {
-          settle();
-          reject(error);
-        },
+        fail,
       });
       const giveUp = (error: unknown): void => {
         leave();
-        settle();
-        reject(error);
+        fail(error);
         arm();
       };
       const abort = (): void => giveUp(signal?.reason);
@@ -124,7 +128,7 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
   function releaseOpen(): void {
     for (const lanes of lines.lanes()) {
       if (dueOf(lanes) !== undefined) continue;
-      for (const waiter of lines.takeAll(lanes)) void waiter.go();
+      for (const waiter of lines.takeAll(lanes)) void waiter.go(doNothing);
     }
   }
 
@@ -160,7 +164,6 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
   async function send(lanes: readonly string[]): Promise<void> {
     const waiter = lines.take(lanes);
     if (!waiter) return;
-    onSend(lanes);
     let cancelPatience = doNothing;
     const patience = new Promise<void>((resolve) => {
       cancelPatience = clock.after(probePatience, () => {
@@ -168,7 +171,7 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
         resolve();
       });
     });
-    await Promise.race([waiter.go(), patience]);
+    await Promise.race([waiter.go(() => onSend(lanes)), patience]);
     cancelPatience();
   }
 

@@ -1,7 +1,10 @@
 /** A request that waits for its turn. */
 export interface Waiter {
-  /** Runs the task and settles the caller's promise. Resolves when its outcome is known; never rejects. */
-  go(): Promise<void>;
+  /**
+   * Runs the task, after `onGo`, and settles the caller's promise; fails instead if it has waited too long. Resolves when
+   * its outcome is known; never rejects.
+   */
+  go(onGo: () => void): Promise<void>;
   fail(error: unknown): void;
 }
 

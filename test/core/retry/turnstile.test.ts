@@ -253,6 +253,27 @@ describe('a request that does not wait to the end', () => {
     expect(gone).toEqual(['patient']);
   });
 
+  it('is rejected instead of sent where its time was over in sleep, in which timers stand still', async () => {
+    const { join, gone, spies } = createTurns();
+    const late = join('late', [''], { maxWaitMs: 30_000 }).catch((error) => error);
+    void join('patient');
+    vi.setSystemTime(start + 480 * minute);
+    await vi.advanceTimersByTimeAsync(1000);
+
+    expect(gone).toEqual(['patient']);
+    expect(await late).toBe('stopped in ');
+    expect(spies.onSend).toHaveBeenCalledOnce();
+    expect(vi.getTimerCount()).toBe(1);
+  });
+
+  it('goes where its turn comes at the very end of its time', async () => {
+    const { join, gone } = createTurns();
+    void join('one', [''], { maxWaitMs: 30_000 });
+    vi.setSystemTime(start + 29_000);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(gone).toEqual(['one']);
+  });
+
   it('is rejected with the reason of its signal, and leaves no timer', async () => {
     const { turnstile, join } = createTurns();
     const controller = new AbortController();
