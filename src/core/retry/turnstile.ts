@@ -113,7 +113,6 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
   }
 
   function schedule(): void {
-    releaseOpen();
     const next = lines.next(dueOf);
     if (!next) return;
     if (isHidden()) {
@@ -123,13 +122,6 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
     const delay = next.due - clock.now() + (isShared(next.lanes) ? clock.random() * courtesy : 0);
     if (delay > 0) wakeIn(delay);
     else void takeTurn();
-  }
-
-  function releaseOpen(): void {
-    for (const lanes of lines.lanes()) {
-      if (dueOf(lanes) !== undefined) continue;
-      for (const waiter of lines.takeAll(lanes)) void waiter.go(doNothing);
-    }
   }
 
   function wakeIn(ms: number): void {

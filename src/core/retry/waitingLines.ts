@@ -51,6 +51,7 @@ export function createWaitingLines(): WaitingLines {
       let bestPlace = 0;
       for (const { lanes, waiters } of lines.values()) {
         if (matches && !matches(lanes)) continue;
+        // Lanes that were forgotten while the tab was hidden: due, but not all at once, or they'd be the next burst.
         const due = dueOf(lanes) ?? Number.NEGATIVE_INFINITY;
         const place = waiters.keys().next().value ?? 0;
         if (best && (due > best.due || (due === best.due && place > bestPlace))) continue;

@@ -710,6 +710,34 @@ describe('hidden tabs', () => {
     expect(await call).toBe('answer');
   });
 
+  it('send one probe when they are shown after so long that the refusal was forgotten', async () => {
+    let isHidden = true;
+    let change = (): void => {};
+    const gate = createGate({
+      isHidden: () => isHidden,
+      onVisibilityChange: (listener) => {
+        change = listener;
+        return () => {};
+      },
+    });
+    const service = createService();
+    const leaving = new AbortController();
+    await closeGate(gate);
+    for (let each = 0; each < 20; each++) void gate.run(service.call).catch(() => {});
+    gate.run(service.call, { signal: leaving.signal }).catch(() => {});
+    await vi.advanceTimersByTimeAsync(11 * minute);
+    leaving.abort();
+    expect(service.sent).toBe(0);
+
+    isHidden = false;
+    change();
+    expect(service.sent).toBe(1);
+    service.open[0]?.refuse();
+    await settle();
+    expect(service.sent).toBe(1);
+    expect(gate.getSnapshot()).toEqual({ until: Date.now() + 1000, waiting: 19, attempt: 1 });
+  });
+
   it('give their turn up when they are hidden while waiting', async () => {
     let isHidden = false;
     let change = (): void => {};
