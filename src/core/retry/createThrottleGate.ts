@@ -139,8 +139,11 @@ export function createThrottleGate(options: ThrottleGateOptions = {}): ThrottleG
   /** Whether requests of some lanes are held back by the same closed lanes as those of this one: they share its fate. */
   function inLane(lane: ThrottleGateLane | undefined): (lanes: readonly string[]) => boolean {
     if (!lane) return () => true;
-    const closed = laneNamesOf(lane).filter(book.isClosed);
-    return (lanes) => lanes.some((name) => closed.includes(name));
+    const names = laneNamesOf(lane);
+    const closed = names.filter(book.isClosed);
+    if (closed.length) return (lanes) => lanes.some((name) => closed.includes(name));
+    // What they were closed for was forgotten while they waited, as in a hidden tab: then only its own line is known.
+    return (lanes) => lanes.every((name) => names.includes(name));
   }
 }
 

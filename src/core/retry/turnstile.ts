@@ -48,6 +48,8 @@ const hiddenTimer = 1000;
 const beyondTimers = 2 ** 31;
 // How long one request keeps the others back while its outcome is unknown. Refusals come fast; an answer may take long.
 const probePatience = 5000;
+// Longer than another tab holds the lock that is awake.
+const lockPatience = 2 * probePatience;
 // Where several tabs wait for the same moment, chance decides who goes, so that none always comes last.
 const courtesy = 10;
 
@@ -56,6 +58,7 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
   const lines = createWaitingLines();
   let cancelTimer: (() => void) | undefined;
   let isBusy = false;
+  let isLockStuck = false;
   let isDisposed = false;
 
   return { lines, wait, arm, sendNow, reject, dispose };
@@ -136,35 +139,55 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
 
   async function takeTurn(): Promise<void> {
     isBusy = true;
-    let hasRun = false;
-    const step = async (): Promise<void> => {
-      hasRun = true;
-      // The lock may come late: by then another tab has gone, or this one was hidden.
-      const next = isDisposed || isHidden() ? undefined : lines.next(dueOf);
-      if (next && next.due <= clock.now()) await send(next.lanes);
+    let turn: Promise<void> | undefined;
+    const step = (): Promise<void> => {
+      turn ??= sendDue();
+      return turn;
     };
     try {
-      await (lock ? lock(step) : step());
+      await (lock && !isLockStuck ? stepInLock(lock, step) : step());
     } catch {
       // No lock to be had, as in a sandboxed frame: better unlocked than never.
-      if (!hasRun) await step();
+      await step();
     }
     isBusy = false;
     arm();
   }
 
+  /** Another tab may sleep for hours while it holds the lock: it is done without until that gives it back. */
+  function stepInLock(locked: NonNullable<typeof lock>, step: () => Promise<void>): Promise<void> {
+    let isGranted = false;
+    const granted = locked(() => {
+      isGranted = true;
+      isLockStuck = false;
+      return step();
+    });
+    return within(lockPatience, granted, () => {
+      isLockStuck = !isGranted;
+      return step();
+    });
+  }
+
+  async function sendDue(): Promise<void> {
+    // The lock may come late: by then another tab has gone, or this one was hidden.
+    const next = isDisposed || isHidden() ? undefined : lines.next(dueOf);
+    if (next && next.due <= clock.now()) await send(next.lanes);
+  }
+
   async function send(lanes: readonly string[]): Promise<void> {
     const waiter = lines.take(lanes);
     if (!waiter) return;
-    let cancelPatience = doNothing;
-    const patience = new Promise<void>((resolve) => {
-      cancelPatience = clock.after(probePatience, () => {
-        onSilence(lanes);
-        resolve();
-      });
+    const outcome = waiter.go(() => onSend(lanes));
+    await within(probePatience, outcome, () => onSilence(lanes));
+  }
+
+  /** Waits for what runs, but no longer than so many ms: then for what is done instead. */
+  async function within(ms: number, running: Promise<unknown>, instead: () => unknown): Promise<void> {
+    let cancel = doNothing;
+    const late = new Promise((resolve) => {
+      cancel = clock.after(ms, () => resolve(instead()));
     });
-    await Promise.race([waiter.go(() => onSend(lanes)), patience]);
-    cancelPatience();
+    await Promise.race([running, late]).finally(cancel);
   }
 
   function sendNow(matches: (lanes: readonly string[]) => boolean): void {

@@ -738,6 +738,30 @@ describe('hidden tabs', () => {
     expect(gate.getSnapshot()).toEqual({ until: Date.now() + 1000, waiting: 19, attempt: 1 });
   });
 
+  it.each([
+    { label: 'the same lane', lane: { action: 'A' }, isOwn: true },
+    { label: 'another lane', lane: { action: 'B' }, isOwn: false },
+  ])(
+    'let the person try or stop what was forgotten while they were hidden: $isOwn, in $label',
+    async ({ lane, isOwn }) => {
+      const gate = createGate({ isHidden: () => true, onVisibilityChange: () => () => {} });
+      const service = createService('answer');
+      await closeGate(gate, 'Throttling.Api', { action: 'A' });
+      const tried = gate.run(service.call, { action: 'A' });
+      const stopped = gate.run(service.call, { action: 'A' }).catch(wasStopped);
+      await vi.advanceTimersByTimeAsync(11 * minute);
+      expect(gate.getSnapshot(lane).waiting).toBe(isOwn ? 2 : 0);
+
+      gate.runNow(lane);
+      gate.stop(lane);
+      expect(service.sent).toBe(isOwn ? 1 : 0);
+      expect(gate.getSnapshot().waiting).toBe(isOwn ? 0 : 2);
+      gate.dispose();
+      if (isOwn) expect(await Promise.all([tried, stopped])).toEqual(['answer', true]);
+      else await expect(tried).rejects.toThrow();
+    },
+  );
+
   it('give their turn up when they are hidden while waiting', async () => {
     let isHidden = false;
     let change = (): void => {};
@@ -806,6 +830,17 @@ describe('locks', () => {
     }
 
     expect(new Set(held).size).toBe(2);
+  });
+
+  it('that a sleeping tab holds stop nobody for good', async () => {
+    const gate = createGate({ locks: { request: () => new Promise(() => {}) } });
+    const service = createService('answer');
+    await closeGate(gate);
+    for (let each = 0; each < 3; each++) void gate.run(service.call);
+
+    await vi.advanceTimersByTimeAsync(minute);
+    expect(service.sent).toBe(3);
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
 

@@ -408,14 +408,50 @@ describe('a lock', () => {
     expect(grants).toHaveLength(1);
   });
 
-  it('is asked for once, however long it takes', async () => {
+  it('is waited for 10 seconds, and asked for once', async () => {
     const { lock, grants } = createLock();
-    const { turnstile, join } = createTurns({ lock });
+    const { turnstile, join, gone } = createTurns({ lock });
     void join('one');
     await vi.advanceTimersByTimeAsync(1000);
     turnstile.arm();
-    await vi.advanceTimersByTimeAsync(minute);
+    await vi.advanceTimersByTimeAsync(9999);
+    expect(gone).toEqual([]);
     expect(grants).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(gone).toEqual(['one']);
+    expect(grants).toHaveLength(1);
+  });
+
+  it('that a sleeping tab holds is done without until it is granted, and then asked for again', async () => {
+    const { lock, grants } = createLock();
+    const { join, gone, answers } = createTurns({ lock });
+    for (const name of ['one', 'two', 'three']) void join(name);
+    await vi.advanceTimersByTimeAsync(11_000);
+    answers.get('one')?.();
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(gone).toEqual(['one', 'two']);
+    expect(grants).toHaveLength(1);
+
+    await grants[0]?.();
+    expect(gone).toEqual(['one', 'two']);
+    answers.get('two')?.();
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(gone).toEqual(['one', 'two']);
+    void grants[1]?.();
+    expect(gone).toEqual(['one', 'two', 'three']);
+  });
+
+  it('that is granted late is held to the end of its step, and asked for again', async () => {
+    const { lock, grants } = createLock();
+    const { join, gone } = createTurns({ lock });
+    for (const name of ['one', 'two']) void join(name);
+    await vi.advanceTimersByTimeAsync(10_999);
+    void grants[0]?.();
+    await vi.advanceTimersByTimeAsync(4999);
+    expect(gone).toEqual(['one']);
+    expect(grants).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(grants).toHaveLength(2);
   });
 
   it('that comes late sends nothing before a deadline that moved away, and waits for that', async () => {
