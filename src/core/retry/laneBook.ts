@@ -6,10 +6,12 @@ import {
   errorOfLane,
   type LaneState,
   laneAfterAnswer,
+  laneAfterMore,
   laneAfterRefusal,
   laneAfterSend,
   laneAfterSilence,
   laneNameFor,
+  namesMore,
 } from './laneState.js';
 import type { ThrottleGateLane, ThrottleGateOptions } from './ThrottleGate.js';
 import { createTabChannel } from './tabChannel.js';
@@ -102,10 +104,12 @@ export function createLaneBook({ key, channel, storage, clock, waiting, onChange
     } else if (hasWaited) {
       // The refused request comes back in line, though its caller hasn't called yet.
       write({ [name]: laneAfterRefusal(lane, error, now(), countOf(name) + 1, random()) });
+    } else if (namesMore(lane, error, now())) {
+      write({ [name]: laneAfterMore(lane, error, now(), random()) });
     } else if (sentAt > lane.at) {
       write({ [name]: { ...lane, at: now(), refusedAt: now() } });
     }
-    // A refusal that was on its way when the lane closed says nothing new.
+    // Another that was on its way when the lane closed says nothing new.
   }
 
   function update(names: readonly string[], change: (lane: LaneState, count: number) => LaneState): void {

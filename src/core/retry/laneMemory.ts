@@ -86,13 +86,14 @@ function toLane(value: unknown, now: number): LaneState | undefined {
 function notAhead(lane: LaneState, now: number): LaneState {
   const ahead = lane.at - now;
   if (ahead <= 0) return lane;
-  const { refusedAt, nextAt, sentAt, pace } = lane;
+  const { refusedAt, nextAt, namedUntil, sentAt, pace } = lane;
   const shifted = { ...shiftedPace(pace, -ahead), at: pace.at && pace.at - ahead };
   return {
     ...lane,
     at: now,
     refusedAt: refusedAt - ahead,
     nextAt: nextAt - ahead,
+    namedUntil: namedUntil && namedUntil - ahead,
     sentAt: sentAt - ahead,
     pace: shifted,
   };
@@ -100,7 +101,7 @@ function notAhead(lane: LaneState, now: number): LaneState {
 
 function isLane(value: unknown): value is LaneState {
   return (
-    hasNumbers(value, ['at', 'refusedAt', 'nextAt', 'sentAt', 'attempt']) &&
+    hasNumbers(value, ['at', 'refusedAt', 'nextAt', 'namedUntil', 'sentAt', 'attempt']) &&
     typeof value.code === 'string' &&
     value.code.length <= 100 &&
     hasNumbers(value.pace, ['since', 'at', 'answeredAt', 'first', 'most', 'answered', 'refused', 'streak', 'run'])

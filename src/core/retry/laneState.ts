@@ -8,6 +8,7 @@ import {
   paceAfterRefusal,
   paceAfterSilence,
   recallPace,
+  shiftedPace,
 } from './pacing.js';
 import { saneWait } from './saneWait.js';
 import type { ThrottleGateLane } from './ThrottleGate.js';
@@ -24,6 +25,8 @@ export interface LaneState {
   isBlocked: boolean;
   /** When the next request may go. */
   nextAt: number;
+  /** Until when the service has named a wait, 0 where it named none: only an answer brings the next request nearer. */
+  namedUntil: number;
   /** When the last one went. */
   sentAt: number;
   /** Which repeat comes next, counted from 1. */
@@ -62,31 +65,24 @@ export function laneNameFor({ scope }: ImmError, { action, project }: ThrottleGa
 
 /** A lane that was just closed. `wasAnswered`: whether others of the same burst were. */
 export function closedLane(error: ImmError, now: number, luck: number, wasAnswered: boolean): LaneState {
-  const named = namedWaitOf(error, luck);
+  const namedUntil = namedUntilOf(error, now, luck);
   // A wait that the service named says nothing about how long an answer takes, so the burst begins after it.
-  const pace = openPace(now + (named ?? 0), firstWaitOf(error), wasAnswered);
-  const nextAt = now + (named ?? learnedWaitOf(pace, now, 0, luck));
-  return { at: now, refusedAt: now, ...wordsOf(error), nextAt, sentAt: now, attempt: 1, idle: false, pace };
+  const pace = openPace(namedUntil || now, firstWaitOf(error), wasAnswered);
+  const nextAt = namedUntil || now + learnedWaitOf(pace, now, 0, luck);
+  return { at: now, refusedAt: now, ...wordsOf(error), nextAt, namedUntil, sentAt: now, attempt: 1, idle: false, pace };
 }
 
 /** The lane at the moment a request goes: no other goes before its outcome is known, or the wait is over again. */
 export function laneAfterSend(lane: LaneState, now: number, waiting: number, luck: number): LaneState {
   const isNewBurst = lane.idle || now - lane.sentAt > Math.max(gapMs, 4 * (lane.nextAt - lane.sentAt));
   const pace = isNewBurst ? recallPace(lane.pace, now) : lane.pace;
-  return { ...lane, at: now, sentAt: now, idle: false, pace, nextAt: now + learnedWaitOf(pace, now, waiting, luck) };
+  return withNext({ ...lane, sentAt: now, idle: false, pace }, now, waiting, luck);
 }
 
 /** The lane after the service answered a request that had waited. */
 export function laneAfterAnswer(lane: LaneState, now: number, waiting: number, luck: number): LaneState {
   const pace = paceAfterAnswer(lane.pace, now, waiting);
-  return {
-    ...lane,
-    at: now,
-    attempt: 1,
-    idle: waiting === 0,
-    pace,
-    nextAt: now + learnedWaitOf(pace, now, waiting, luck),
-  };
+  return withNext({ ...lane, namedUntil: 0, attempt: 1, idle: waiting === 0, pace }, now, waiting, luck);
 }
 
 /** The lane after the service refused a request that had waited. */
@@ -98,17 +94,29 @@ export function laneAfterRefusal(
   luck: number,
 ): LaneState {
   const pace = paceAfterRefusal(lane.pace, now, waiting);
-  // Each is told when the next request could be answered, and none how many others wait for that: the wait that was
-  // learned from refusals is not undercut.
-  const nextAt = now + Math.max(namedWaitOf(error, luck) ?? 0, learnedWaitOf(pace, now, waiting, luck));
+  const namedUntil = Math.max(lane.namedUntil, namedUntilOf(error, now, luck));
   const attempt = lane.attempt + 1;
-  return { ...lane, at: now, refusedAt: now, ...wordsOf(error), attempt, idle: false, pace, nextAt };
+  const refused = { ...lane, refusedAt: now, ...wordsOf(error), namedUntil, attempt, idle: false, pace };
+  return withNext(refused, now, waiting, luck);
 }
 
 /** The lane after a request that had waited failed, or stayed in the air, and told nothing about the service's limits. */
 export function laneAfterSilence(lane: LaneState, now: number, waiting: number, luck: number): LaneState {
-  const pace = paceAfterSilence(lane.pace, now);
-  return { ...lane, at: now, pace, nextAt: now + learnedWaitOf(pace, now, waiting, luck) };
+  return withNext({ ...lane, pace: paceAfterSilence(lane.pace, now) }, now, waiting, luck);
+}
+
+/** Whether a refusal asks for a longer wait than the lane knows of. */
+export function namesMore({ namedUntil }: LaneState, { retryAfterMs }: ImmError, now: number): boolean {
+  // Without the chance that is added: those that are refused together are told the same, and would each add to it.
+  const wait = saneWait(retryAfterMs);
+  return wait !== undefined && now + wait > namedUntil;
+}
+
+/** The lane after a refusal that names more, of a request that had not waited. */
+export function laneAfterMore(lane: LaneState, error: ImmError, now: number, luck: number): LaneState {
+  const namedUntil = namedUntilOf(error, now, luck);
+  const nextAt = Math.max(lane.nextAt, namedUntil);
+  return { ...lane, at: now, refusedAt: now, nextAt, namedUntil, pace: shiftedPace(lane.pace, nextAt - lane.nextAt) };
 }
 
 /** The refusal that a lane remembers, for those whom it concerns without having met it. */
@@ -127,8 +135,15 @@ function firstWaitOf({ code, message, status }: ImmError): number {
   return findRow({ code, message, status }).row.delayMs ?? 1000;
 }
 
-// Everybody is told the same wait, and would come back at the same moment.
-function namedWaitOf({ retryAfterMs }: ImmError, luck: number): number | undefined {
+// Each is told when the next request could be answered, and none how many others wait for that: the wait that was learned
+// is not undercut.
+function withNext(lane: LaneState, now: number, waiting: number, luck: number): LaneState {
+  const nextAt = Math.max(lane.namedUntil, now + learnedWaitOf(lane.pace, now, waiting, luck));
+  return { ...lane, at: now, nextAt };
+}
+
+function namedUntilOf({ retryAfterMs }: ImmError, now: number, luck: number): number {
   const wait = saneWait(retryAfterMs);
-  return wait && wait * (1 + luck / 5);
+  // Everybody is told the same wait, and would come back at the same moment.
+  return wait ? now + wait * (1 + luck / 5) : 0;
 }

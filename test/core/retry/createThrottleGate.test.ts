@@ -190,6 +190,22 @@ describe('after a refusal', () => {
     expect((gate.getSnapshot().until ?? 0) - Date.now()).toBeGreaterThan(500);
   });
 
+  it('keeps the others waiting as long as the service asked, though the person sends one now', async () => {
+    const gate = createGate();
+    const service = createService();
+    const call = gate.run(service.call).catch(() => {});
+    service.open[0]?.refuse('Throttling.User', minute);
+    await call;
+    for (let each = 0; each < 3; each++) void gate.run(service.call);
+    const { until } = gate.getSnapshot();
+    gate.runNow();
+    expect(service.sent).toBe(2);
+
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(service.sent).toBe(2);
+    expect(gate.getSnapshot()).toMatchObject({ waiting: 2, until });
+  });
+
   it('disbelieves a named wait of years', async () => {
     const gate = createGate();
     const service = createService();

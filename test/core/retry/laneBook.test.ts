@@ -142,6 +142,21 @@ describe('a refusal in a lane that was closed meanwhile', () => {
   });
 });
 
+describe('a refusal that was on its way when the lane closed', () => {
+  it.each([
+    { label: 'a longer wait', retryAfterMs: minute, due: start + 1000 + 1.1 * minute },
+    { label: 'a shorter wait', retryAfterMs: 1000, due: start + 5500 },
+    { label: 'no wait', retryAfterMs: undefined, due: start + 5500 },
+  ])('moves the deadline to $due where it names $label', ({ retryAfterMs, due }) => {
+    const { book, clock } = createBook();
+    book.noteRefusal(new ImmError({ code: 'Throttling.User', retryAfterMs: 5000 }), {}, start, false);
+    clock.now += 1000;
+    book.noteRefusal(new ImmError({ code: 'Throttling.User', retryAfterMs }), {}, start, false);
+
+    expect(book.dueOf([''])).toBe(due);
+  });
+});
+
 describe('who waits', () => {
   it('includes the request in the air', () => {
     const { book, clock, waiting, told } = createBook();

@@ -126,16 +126,18 @@ describe('a lane that was written before the clock was set back', () => {
   it.each([
     { label: 'after an outcome', pace: { ...laneAt().pace, ...learned } },
     { label: 'before any outcome', pace: laneAt().pace },
-  ])('keeps all its distances, $label', ({ pace }) => {
+    { label: 'after the service named a wait', pace: laneAt().pace, namedUntil: start + minute },
+  ])('keeps all its distances, $label', ({ pace, namedUntil = 0 }) => {
     const hour = 60 * minute;
     const { memory, clock } = createMemory();
-    memory.write('', laneAt(0, { sentAt: start - 2000, refusedAt: start - 1000, pace }));
+    memory.write('', laneAt(0, { sentAt: start - 2000, refusedAt: start - 1000, namedUntil, pace }));
     clock.now -= hour;
 
     expect(memory.read('')).toEqual(
       laneAt(-hour, {
         sentAt: start - 2000 - hour,
         refusedAt: start - 1000 - hour,
+        namedUntil: namedUntil && namedUntil - hour,
         pace: {
           ...pace,
           since: pace.since - hour,
@@ -168,7 +170,7 @@ describe('a lane that was written before the clock was set back', () => {
 });
 
 describe('what lies in the storage', () => {
-  const numbers = ['at', 'refusedAt', 'nextAt', 'sentAt', 'attempt'] as const;
+  const numbers = ['at', 'refusedAt', 'nextAt', 'namedUntil', 'sentAt', 'attempt'] as const;
   const paceNumbers = ['since', 'at', 'answeredAt', 'first', 'most', 'answered', 'refused', 'streak', 'run'] as const;
   const lanes: { label: string; lane: unknown }[] = [
     ...numbers.map((name) => ({ label: `no number for ${name}`, lane: { ...laneAt(), [name]: 'soon' } })),

@@ -6,11 +6,13 @@ import {
   isRemembered,
   type LaneState,
   laneAfterAnswer,
+  laneAfterMore,
   laneAfterRefusal,
   laneAfterSend,
   laneAfterSilence,
   laneNameFor,
   laneNamesOf,
+  namesMore,
 } from '../../../src/core/retry/laneState.js';
 import { recallPace } from '../../../src/core/retry/pacing.js';
 
@@ -115,6 +117,54 @@ describe('a request that goes', () => {
     expect(next.pace).toEqual(isNewBurst ? recallPace(learned, now) : learned);
     expect(next).toMatchObject({ at: now, sentAt: now, idle: false });
     expect(next.nextAt).toBeGreaterThan(now);
+  });
+});
+
+describe('a wait that the service named', () => {
+  const named = closedLane(refusal(minute), start, 0, false);
+  const now = start + 500;
+
+  it.each([
+    { label: 'a request that the person sends now', lane: laneAfterSend(named, now, 5, noLuck) },
+    { label: 'a request that stays in the air', lane: laneAfterSilence(named, now, 5, noLuck) },
+    { label: 'a refusal that names none', lane: laneAfterRefusal(named, refusal(), now, 5, noLuck) },
+    { label: 'a refusal that names less', lane: laneAfterRefusal(named, refusal(1000), now, 5, noLuck) },
+    { label: 'all of these', lane: laneAfterSilence(laneAfterSend(named, now, 5, noLuck), now, 5, noLuck) },
+  ])('is kept after $label', ({ lane }) => {
+    expect(lane).toMatchObject({ at: now, nextAt: start + minute });
+  });
+
+  it('is over with an answer', () => {
+    const answered = laneAfterAnswer(laneAfterSend(named, now, 5, noLuck), now + 500, 5, noLuck);
+    expect(answered.nextAt).toBeLessThan(start + 10_000);
+    expect(laneAfterSend(answered, now + 1000, 5, noLuck).nextAt).toBeLessThan(start + 20_000);
+  });
+
+  it.each([
+    { label: 'none was named', lane: laneAt(), named: 1, isMore: true },
+    { label: 'none is named now', lane: laneAt(), named: undefined, isMore: false },
+    { label: 'what is named cannot be believed', lane: laneAt(), named: 1e12, isMore: false },
+    { label: 'it ends a little later', lane: named, named: minute - 499, isMore: true },
+    { label: 'it ends at the same time', lane: named, named: minute - 500, isMore: false },
+  ])('is more than what is known: $isMore, where $label', ({ lane, named, isMore }) => {
+    expect(namesMore(lane, refusal(named), now)).toBe(isMore);
+  });
+
+  it('holds the lane for longer where it is more, and teaches it nothing', () => {
+    const more = laneAfterMore(laneAt(), refusal(minute), now, noLuck);
+    const until = now + 1.1 * minute;
+    expect(more).toMatchObject({ at: now, refusedAt: now, attempt: 1, nextAt: until, namedUntil: until });
+    expect(more.pace.since - laneAt().pace.since).toBe(until - laneAt().nextAt);
+  });
+
+  it('brings nothing nearer where it is shorter than what was learned', () => {
+    const lane = laneAt(start, { nextAt: start + 3 * minute });
+    expect(laneAfterMore(lane, refusal(minute), now, noLuck)).toEqual({
+      ...lane,
+      at: now,
+      refusedAt: now,
+      namedUntil: now + 1.1 * minute,
+    });
   });
 });
 
