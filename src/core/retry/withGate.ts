@@ -19,7 +19,7 @@ export interface WithGateOptions<Input> {
   action?: string | undefined;
   /** The IMM project, or how to find it in the query's context or the mutation's variables. */
   project?: string | ((input: Input) => string | undefined) | undefined;
-  /** A mutation waits by itself at most 30 s. @default 'query' where the input is a query's context, else 'mutation' */
+  /** A mutation waits by itself at most 30 s, hidden or offline, too. @default 'query' where the input is a query's context, else 'mutation' */
   operation?: ImmOperation | undefined;
   /**
    * Whether carrying this mutation out twice does no harm: `immQueryDefaults` then repeats it, too, when nobody knows
@@ -29,6 +29,9 @@ export interface WithGateOptions<Input> {
   /** Renews refused credentials once for all requests, and repeats each once. */
   credentials?: Pick<CredentialRefresh, 'run'> | undefined;
 }
+
+/** The last refusal of each run of a mutation. */
+const refusals = new WeakMap<object, { error: ImmError; at: number }>();
 
 /** A wait that is over sooner needs no words, in ms. */
 const longestUntold = 1000;
@@ -66,6 +69,7 @@ export function withGate<Args extends readonly unknown[], Data>(
     try {
       isIdempotent = typeof idempotent === 'function' ? idempotent(args[0]) : idempotent;
       lane.project = typeof project === 'function' ? project(args[0]) : project;
+      endIfLate(request, operation);
       const call = {
         ...lane,
         operation,
@@ -113,9 +117,23 @@ function toGatedError(thrown: unknown, gate: ThrottleGate | undefined, lane: Thr
   return error;
 }
 
+// TanStack Query holds the repeat back while the tab is hidden or offline, for hours if need be. By then the person may have
+// gone on to something that contradicts it.
+function endIfLate(request: object | undefined, operation: ImmOperation): void {
+  const refusal = request && refusals.get(request);
+  if (!refusal || operation === 'query' || Date.now() - refusal.at <= longestMutationWait) return;
+  markStopped(refusal.error);
+  throw refusal.error;
+}
+
 function notePlace(error: ImmError, request: object | undefined): void {
   noteRequest(error, request);
   // A refused request comes back at once. Were it to stand in line only then, each failure would be rendered twice.
-  if (gateOf(error) && !wasStopped(error)) joinLine(request);
-  else leaveLine(request);
+  if (!gateOf(error) || wasStopped(error)) {
+    leaveLine(request);
+    return;
+  }
+  joinLine(request);
+  // Only TanStack's own context stays with one run: an app may call the function itself, with one object for all calls.
+  if (request && 'mutationKey' in request) refusals.set(request, { error, at: Date.now() });
 }

@@ -1,4 +1,4 @@
-import { MutationObserver, QueryClient, QueryObserver } from '@tanstack/react-query';
+import { focusManager, MutationObserver, onlineManager, QueryClient, QueryObserver } from '@tanstack/react-query';
 import {
   createCredentialRefresh,
   createThrottleGate,
@@ -347,6 +347,57 @@ describe('with TanStack Query', () => {
     expect(gate.getSnapshot().waiting).toBe(0);
     expect(vi.getTimerCount()).toBe(0);
     client.clear();
+  });
+});
+
+describe('a throttled mutation whose repeat TanStack Query holds back', () => {
+  const holds = {
+    hidden: (isHeld: boolean) => focusManager.setFocused(isHeld ? false : undefined),
+    offline: (isHeld: boolean) => onlineManager.setOnline(!isHeld),
+  };
+  afterEach(() => Object.values(holds).forEach((hold) => void hold(false)));
+
+  it.each([
+    { where: 'hidden', ms: 29_000, isSent: true },
+    { where: 'hidden', ms: 120 * minute, isSent: false },
+    { where: 'offline', ms: 29_000, isSent: true },
+    { where: 'offline', ms: 31_000, isSent: false },
+  ] as const)('is sent: $isSent, after $ms ms in which the tab was $where', async ({ where, ms, isSent }) => {
+    const client = new QueryClient({ defaultOptions: immQueryDefaults() });
+    client.mount();
+    const service = createService();
+    const remove = new MutationObserver(client, { mutationFn: withGate(service.call, createThrottleGate()) });
+    const removed = remove.mutate().catch((error) => error);
+    await vi.advanceTimersByTimeAsync(20);
+    holds[where](true);
+    service.open[0]?.refuse();
+    service.mode = 'answer';
+    await vi.advanceTimersByTimeAsync(ms);
+    expect(remove.getCurrentResult()).toMatchObject({ status: 'pending', isPaused: true });
+
+    holds[where](false);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(service.sent).toBe(isSent ? 2 : 1);
+    expect(remove.getCurrentResult().status).toBe(isSent ? 'success' : 'error');
+    if (!isSent) expect(await removed).toMatchObject({ code: 'Throttling.User', outcome: 'not-applied' });
+
+    const again = remove.mutate();
+    await vi.advanceTimersByTimeAsync(minute);
+    expect(await again).toBe('answer');
+    client.unmount();
+    client.clear();
+  });
+
+  it('is not confused with calls that an app makes itself, with one object for all of them', async () => {
+    const service = createService('refuse');
+    const remove = withGate((_name: string, _api: object) => service.call(), createThrottleGate());
+    const api = {};
+    await remove('films', api).catch(() => {});
+    service.mode = 'answer';
+    await vi.advanceTimersByTimeAsync(minute);
+    const again = remove('films', api);
+    await vi.advanceTimersByTimeAsync(minute);
+    expect(await again).toBe('answer');
   });
 });
 
