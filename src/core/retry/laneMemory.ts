@@ -1,6 +1,7 @@
 import { attempt } from '../attempt.js';
-import { isRemembered, type LaneState } from './laneState.js';
+import { errorOfLane, isRemembered, type LaneState } from './laneState.js';
 import { shiftedPace } from './pacing.js';
+import { longestNamedWait } from './saneWait.js';
 import type { ThrottleStorage } from './ThrottleGate.js';
 
 type Lanes = Readonly<Record<string, LaneState>>;
@@ -14,6 +15,9 @@ export interface LaneMemory {
 }
 
 const maxLanes = 32;
+// Named, and a little later by chance.
+const longestAhead = 1.2 * longestNamedWait;
+const mostCounted = 1_000_000;
 
 /** Never throws: a storage that is full, forbidden or filled with rubbish is as good as none. */
 export function createLaneMemory(key: string, storage: ThrottleStorage | undefined, now: () => number): LaneMemory {
@@ -79,7 +83,7 @@ function bounded(lanes: Lanes, now: number): Lanes {
 
 // What lies in a storage or comes over a channel is anything: another version's, another app's, a clock's that was wrong.
 function toLane(value: unknown, now: number): LaneState | undefined {
-  return isLane(value) ? notAhead(value, now) : undefined;
+  return isLane(value) && isPlausible(value) ? notAhead(value, now) : undefined;
 }
 
 // Written before the clock was set back: it counts from now, or its waits would last until the lost hour is made up.
@@ -101,14 +105,34 @@ function notAhead(lane: LaneState, now: number): LaneState {
 
 function isLane(value: unknown): value is LaneState {
   return (
-    hasNumbers(value, ['at', 'refusedAt', 'nextAt', 'namedUntil', 'sentAt', 'attempt']) &&
+    hasNumbers(value, ['at', 'refusedAt', 'nextAt', 'namedUntil', 'sentAt']) &&
+    hasNumbers(value, ['attempt'], 0, mostCounted) &&
     typeof value.code === 'string' &&
     value.code.length <= 100 &&
-    hasNumbers(value.pace, ['since', 'at', 'answeredAt', 'first', 'most', 'answered', 'refused', 'streak', 'run'])
+    hasNumbers(value.pace, ['since', 'at', 'answeredAt']) &&
+    hasNumbers(value.pace, ['first', 'most', 'answered', 'refused', 'streak', 'run'], 0, mostCounted)
   );
 }
 
-function hasNumbers(value: unknown, keys: readonly string[]): value is Record<string, unknown> {
+// A number that was once wrong would close the gate of every tab, for years, and another code fail what was never sent.
+function isPlausible(lane: LaneState): boolean {
+  const { at, refusedAt, sentAt, nextAt, namedUntil, pace } = lane;
+  return (
+    Math.max(refusedAt, sentAt) <= at &&
+    Math.max(nextAt, namedUntil, pace.since, pace.answeredAt) - at <= longestAhead &&
+    errorOfLane(lane).category === 'throttling'
+  );
+}
+
+function hasNumbers(
+  value: unknown,
+  keys: readonly string[],
+  least = -Number.MAX_VALUE,
+  most = Number.MAX_VALUE,
+): value is Record<string, unknown> {
   const record = value as Readonly<Record<string, unknown>> | null | undefined;
-  return keys.every((key) => Number.isFinite(record?.[key]));
+  return keys.every((key) => {
+    const number = record?.[key];
+    return typeof number === 'number' && number >= least && number <= most;
+  });
 }

@@ -170,17 +170,41 @@ describe('a lane that was written before the clock was set back', () => {
 });
 
 describe('what lies in the storage', () => {
+  const day = 24 * 60 * minute;
+  const counts = ['first', 'most', 'answered', 'refused', 'streak', 'run'] as const;
   const numbers = ['at', 'refusedAt', 'nextAt', 'namedUntil', 'sentAt', 'attempt'] as const;
-  const paceNumbers = ['since', 'at', 'answeredAt', 'first', 'most', 'answered', 'refused', 'streak', 'run'] as const;
+  const paceNumbers = ['since', 'at', 'answeredAt', ...counts] as const;
   const lanes: { label: string; lane: unknown }[] = [
     ...numbers.map((name) => ({ label: `no number for ${name}`, lane: { ...laneAt(), [name]: 'soon' } })),
     ...paceNumbers.map((name) => ({
       label: `no number for the pace's ${name}`,
       lane: { ...laneAt(), pace: { ...laneAt().pace, [name]: null } },
     })),
+    ...[...counts, 'attempt'].flatMap((name) =>
+      [-1, 1e7].map((count) => {
+        const lane = laneAt();
+        const part = name === 'attempt' ? { attempt: count } : { pace: { ...lane.pace, [name]: count } };
+        return { label: `${count} for ${name}`, lane: { ...lane, ...part } };
+      }),
+    ),
+    { label: 'a deadline in years', lane: laneAt(0, { nextAt: start + 500 * day }) },
+    { label: 'a deadline later than any wait', lane: laneAt(0, { nextAt: start + 1.2 * day + 1 }) },
+    { label: 'a named wait in years', lane: laneAt(0, { namedUntil: start + 500 * day }) },
+    {
+      label: 'a burst that begins in years',
+      lane: laneAt(0, { pace: { ...laneAt().pace, since: start + 500 * day } }),
+    },
+    {
+      label: 'an answer that comes in years',
+      lane: laneAt(0, { pace: { ...laneAt().pace, answeredAt: start + 500 * day } }),
+    },
+    { label: 'a refusal after it was written', lane: laneAt(0, { refusedAt: start + 1 }) },
+    { label: 'a request after it was written', lane: laneAt(0, { sentAt: start + 1 }) },
+    { label: 'a code that nobody is throttled with', lane: laneAt(0, { code: 'InternalError' }) },
+    { label: 'an unknown code', lane: laneAt(0, { code: 'Teapot' }) },
     { label: 'no code', lane: { ...laneAt(), code: undefined } },
     { label: 'a list for a code', lane: { ...laneAt(), code: ['Throttling.User'] } },
-    { label: 'a code of 101 characters', lane: laneAt(0, { code: 'x'.repeat(101) }) },
+    { label: 'a code of 101 characters', lane: laneAt(0, { code: 'Throttling.'.padEnd(101, 'x') }) },
     { label: 'no pace', lane: { ...laneAt(), pace: undefined } },
     { label: 'null for a pace', lane: { ...laneAt(), pace: null } },
     { label: 'null for a lane', lane: null },
@@ -193,8 +217,15 @@ describe('what lies in the storage', () => {
     expect(memory.read('a:Good')).toEqual(laneAt());
   });
 
-  it('is a lane with a code of 100 characters', () => {
-    const lane = laneAt(0, { code: 'x'.repeat(100) });
+  it.each([
+    { label: 'a code of 100 characters', changes: { code: 'Throttling.'.padEnd(100, 'x') } },
+    {
+      label: 'the longest wait that is believed',
+      changes: { nextAt: start + 1.2 * day, namedUntil: start + 1.2 * day },
+    },
+    { label: 'a blocked project', changes: { code: 'Throttling', isBlocked: true } },
+  ])('is a lane with $label', ({ changes }) => {
+    const lane = laneAt(0, changes);
     expect(createMemory(JSON.stringify({ '': lane })).memory.read('')).toEqual(lane);
   });
 
