@@ -91,7 +91,8 @@ export function recallPace(pace: Pace, now: number): Pace {
     ...pace,
     since,
     answered: pace.answered * recalledAnswers,
-    refused: pace.refused * recalledRefusals,
+    // An outage tells nothing, burst after burst: doubled each time, the refusals would soon leave no wait at all.
+    refused: Math.min(pace.refused, mostOutcomes) * recalledRefusals,
     streak: 0,
     run: 0,
     most: 1,

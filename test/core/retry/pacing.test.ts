@@ -246,6 +246,12 @@ describe('a pace', () => {
     expect(paceAfterRefusal({ ...full, refused: 39 }, now, 1)).toMatchObject({ answered: 60, refused: 40 });
   });
 
+  it('keeps a wait, however many bursts in a row tell nothing', () => {
+    const { pace, now } = burst(`----${'r?'.repeat(60)}`, 20_000);
+    expect(pace.refused).toBeLessThanOrEqual(200);
+    expect(learnedWaitOf(pace, now, 1, noLuck)).toBeGreaterThan(100);
+  });
+
   it('is recalled with most of its age and refusals, and fewer of its answers', () => {
     const since = now - 72_000 - 200;
 
