@@ -27,9 +27,20 @@ export function createGatedSender({ createThrottleGate, immQueryDefaults, withGa
         return await call();
       } catch (error) {
         const delay = queries.retryDelay(failures, error);
-        if (!queries.retry(failures, error)) throw error;
+        if (!asPage(() => queries.retry(failures, error))) throw error;
         await new Promise((resolve) => setTimeout(resolve, delay));
       }
     }
   };
+}
+
+// Without a window the kit takes itself to be on a server, where no query is repeated. Put back at once: the peers look, too.
+function asPage(decide) {
+  if ('window' in globalThis) return decide();
+  globalThis.window = globalThis;
+  try {
+    return decide();
+  } finally {
+    delete globalThis.window;
+  }
 }

@@ -36,7 +36,10 @@ async function failureOf(promise: Promise<unknown>): Promise<ImmError> {
   return error as ImmError;
 }
 
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 describe('createImmFetch', () => {
   it('resolves with a success whose body is still readable', async () => {
@@ -349,6 +352,7 @@ describe('createImmFetch', () => {
 
   it('lets the repeat of a refused query wait at its gate alone, with the deadline known', async () => {
     vi.useFakeTimers({ now: 1_800_000_000_000 });
+    vi.stubGlobal('window', {});
     const gate = createThrottleGate({ random: () => 0.5 });
     const sentAt: number[] = [];
     const immFetch = createImmFetch({

@@ -41,7 +41,7 @@ export interface ImmQueryDefaults {
  * Retries as the catalogue decides them, for `new QueryClient({ defaultOptions: immQueryDefaults() })`.
  *
  * Errors that aren't IMM's keep TanStack Query's own defaults: 3 repeats of a query with doubling delays, none of a
- * mutation, and none on a server.
+ * mutation. On a server no query is repeated, as TanStack Query has it: rendering would wait for it.
  *
  * @example
  * // A mutation that may be carried out twice.
@@ -57,8 +57,9 @@ export function immQueryDefaults({
   function retryOptions(operation: ImmOperation): ImmRetryOptions {
     const options: ImmRetryOptions = {
       retry(failureCount, thrown) {
+        if (operation === 'query' && isServer()) return false;
         const error = parseImmError(thrown);
-        if (isForeign(error)) return operation === 'query' && failureCount < usualRepeats();
+        if (isForeign(error)) return operation === 'query' && failureCount < 3;
         if (wasStopped(error)) return false;
         const isIdempotent = idempotent || wasIdempotent(thrown);
         return retryDecision(error, { attempt: failureCount, operation, idempotent: isIdempotent, now, random }).retry;
@@ -82,9 +83,9 @@ export function immQueryDefaults({
   }
 }
 
-// As TanStack Query has it: none where it takes itself to be on a server.
-function usualRepeats(): number {
-  return 'window' in globalThis && !('Deno' in globalThis) ? 3 : 0;
+// As TanStack Query knows it. What is rendered there must end, and nobody could stop the repeats of what is throttled.
+function isServer(): boolean {
+  return !('window' in globalThis) || 'Deno' in globalThis;
 }
 
 // Nothing about it speaks of a service or a network: an app's own bug, or another library's error.

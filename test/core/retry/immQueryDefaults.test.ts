@@ -8,6 +8,7 @@ const minute = 60_000;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_800_000_000_000 });
+  vi.stubGlobal('window', {});
   seedRandom();
 });
 afterEach(() => {
@@ -87,6 +88,22 @@ describe('a failure inside a success', () => {
   });
 });
 
+describe('on a server', () => {
+  it.each(['Throttling.User', 'ServiceUnavailable', 'Timeout'])(
+    'a query that failed with %s fails at once, since rendering waits for it',
+    async (Code) => {
+      vi.unstubAllGlobals();
+      const client = new QueryClient({ defaultOptions: immQueryDefaults() });
+      const queryFn = vi.fn(() => Promise.reject({ Code }));
+      const failed = client.fetchQuery({ queryKey: ['list'], queryFn }).catch((thrown) => thrown);
+      await vi.advanceTimersByTimeAsync(minute);
+
+      expect(queryFn).toHaveBeenCalledOnce();
+      expect(await failed).toEqual({ Code });
+    },
+  );
+});
+
 describe('the schedule of a repeat', () => {
   it.each([
     { label: 'that there are three repeats', Code: 'Timeout', maxAttempts: 3 },
@@ -129,6 +146,7 @@ describe('errors that speak of no service', () => {
       leave();
       return sentAt;
     };
+    vi.unstubAllGlobals();
     const usual = await timesOf(new QueryClient());
 
     // Here there is no window, so TanStack Query takes itself to be on a server. In a page: test/react/lifeCycle.test.tsx.
@@ -141,6 +159,7 @@ describe('errors that speak of no service', () => {
     { where: 'on a server', globals: {}, repeats: 0 },
     { where: 'in Deno, which has a window, too', globals: { window: {}, Deno: {} }, repeats: 0 },
   ])('repeat a query $repeats times $where, and no mutation', async ({ globals, repeats }) => {
+    vi.unstubAllGlobals();
     for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
     const client = new QueryClient({ defaultOptions: immQueryDefaults() });
     const queryFn = vi.fn(() => Promise.reject(new RangeError('Invalid array length')));

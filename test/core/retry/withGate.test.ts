@@ -19,11 +19,13 @@ const minute = 60_000;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_800_000_000_000 });
+  vi.stubGlobal('window', {});
   seedRandom();
 });
 afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 describe('withGate', () => {
