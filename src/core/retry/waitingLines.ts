@@ -14,7 +14,10 @@ interface Line {
   waiters: Map<number, Waiter>;
 }
 
-/** Requests in the order they came, one line for each combination of lanes, so that a closed lane holds no other up. */
+/**
+ * Requests in the order they came, one line for each combination of lanes, so that the deadline of one holds no other up. A
+ * request in the air does, for a few seconds at most: one goes at a time, whichever its lanes.
+ */
 export interface WaitingLines {
   /** Returns what takes the waiter out again. */
   join(lanes: readonly string[], waiter: Waiter): () => void;
