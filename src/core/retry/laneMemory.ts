@@ -29,10 +29,10 @@ export function createLaneMemory(key: string, storage: ThrottleStorage | undefin
     read(name) {
       load();
       const stored = Object.hasOwn(lanes, name) ? lanes[name] : undefined;
-      if (!stored) return undefined;
-      const lane = notAhead(stored, now());
+      const lane = stored && notAhead(stored, now());
+      if (!lane || !isRemembered(lane, now())) return forget();
       if (lane !== stored) lanes = { ...lanes, [name]: lane };
-      return isRemembered(lane, now()) ? lane : undefined;
+      return lane;
     },
     write(name, lane) {
       load();
@@ -55,12 +55,19 @@ export function createLaneMemory(key: string, storage: ThrottleStorage | undefin
 
     const stored: unknown = attempt(() => JSON.parse(text));
     if (typeof stored !== 'object' || stored === null) return;
-    const merged: Record<string, LaneState> = { ...lanes };
+    const merged = { ...lanes };
     for (const [name, value] of Object.entries(stored)) {
       const lane = toLane(value, now());
       if (lane && isNewer(lane, merged[name])) merged[name] = lane;
     }
-    lanes = bounded(merged, now());
+    lanes = merged;
+  }
+
+  // With the last lane that is remembered, the storage loses all that this gate left there.
+  function forget(): undefined {
+    if (!Object.keys(lanes).length) return;
+    lanes = bounded(lanes, now());
+    if (!Object.keys(lanes).length) attempt(() => storage?.removeItem(item));
   }
 
   function save(): void {

@@ -1,5 +1,5 @@
 import { ImmError } from 'imm-error-kit/core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createLaneMemory, type LaneMemory } from '../../../src/core/retry/laneMemory.js';
 import { closedLane, type LaneState } from '../../../src/core/retry/laneState.js';
 import { createBrowser } from './gateBench.js';
@@ -43,6 +43,35 @@ describe('what is written', () => {
     memory.write('a:New', laneAt(10 * minute));
 
     expect(Object.keys(JSON.parse(items.get(item) ?? ''))).toEqual(['a:New']);
+  });
+
+  it.each([
+    { label: 'this page wrote', isReloaded: false },
+    { label: 'an earlier page wrote', isReloaded: true },
+  ])('leaves the storage once all that $label is forgotten', ({ isReloaded }) => {
+    const { memory, open, items, clock } = createMemory();
+    memory.write('a:First', laneAt());
+    memory.write('a:Last', laneAt(minute));
+    const reader = isReloaded ? open() : memory;
+    clock.now = laneAt().nextAt + 10 * minute;
+    reader.read('a:First');
+    expect(Object.keys(JSON.parse(items.get(item) ?? ''))).toContain('a:Last');
+
+    clock.now += minute;
+    expect(reader.read('a:Last')).toBeUndefined();
+    expect(items.size).toBe(0);
+  });
+
+  it('is looked at once where it cannot be removed', () => {
+    const parse = vi.spyOn(JSON, 'parse');
+    const text = JSON.stringify({ '': laneAt(-60 * minute) });
+    const storage = { getItem: () => text, setItem() {}, removeItem: vi.fn() };
+    const memory = createLaneMemory('user', storage, () => start);
+    for (let each = 0; each < 5; each++) memory.read('');
+
+    expect(parse).toHaveBeenCalledOnce();
+    expect(storage.removeItem).toHaveBeenCalledOnce();
+    parse.mockRestore();
   });
 
   it('leaves the 32 lanes that were refused last', () => {
