@@ -323,7 +323,7 @@ describe.each(Object.entries(forms))('useImmForm with %s', (_, Form) => {
     await fill('films');
     await submit();
 
-    await waitFor(() => expect(descriptionOf(name())).toBe('This name is already in use. Choose another one'));
+    await waitFor(() => expect(descriptionOf(name())).toBe('This name is already in use, so choose another one'));
     expect(banner()?.textContent).toContain('This project already exists');
   });
 });
