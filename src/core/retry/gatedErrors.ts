@@ -1,4 +1,5 @@
 import type { ImmError } from '../ImmError.js';
+import { mark, marksOf } from './marks.js';
 import { outcomeOf } from './outcomeOf.js';
 import type { ThrottleGate, ThrottleGateLane } from './ThrottleGate.js';
 
@@ -8,15 +9,12 @@ export interface GatedError {
   lane: ThrottleGateLane;
 }
 
-const gated = new WeakMap<object, GatedError>();
-
 /** Remembers at which gate the request that failed with this error waits, if it is a refusal. */
-export function markGated(error: ImmError, where: GatedError): void {
-  if (outcomeOf(error) === 'refused') gated.set(error, where);
+export function markGated(error: ImmError, gated: GatedError): void {
+  if (outcomeOf(error) === 'refused') mark(error, { gated });
 }
 
 /** The gate at which the request that failed with this error waits; only for refusals. */
 export function gateOf(error: unknown): GatedError | undefined {
-  // A WeakMap knows nothing of what isn't an object.
-  return gated.get(error as object);
+  return marksOf(error).gated;
 }

@@ -1,12 +1,11 @@
-const idempotent = new WeakSet<object>();
+import { mark, marksOf } from './marks.js';
 
 /** Remembers that the request that failed with this error may be carried out twice without harm. */
 export function markIdempotent(error: object): void {
-  idempotent.add(error);
+  mark(error, { isIdempotent: true });
 }
 
 /** Whether the caller declared the request that failed with this error idempotent. */
 export function wasIdempotent(error: unknown): boolean {
-  // A WeakSet knows nothing of what isn't an object.
-  return idempotent.has(error as object);
+  return !!marksOf(error).isIdempotent;
 }

@@ -1,3 +1,5 @@
+import { mark, marksOf } from './marks.js';
+
 /** When a failed request is repeated by a timer that nobody can stop or skip: TanStack Query's own. */
 export interface RetryScheduleEntry {
   /** When the repeat starts, in ms since the epoch. */
@@ -8,15 +10,12 @@ export interface RetryScheduleEntry {
   maxAttempts?: number | undefined;
 }
 
-const schedules = new WeakMap<object, RetryScheduleEntry>();
-
 /** Remembers when the request that failed with this error is repeated. Values that aren't objects can't be remembered. */
-export function recordSchedule(error: unknown, entry: RetryScheduleEntry): void {
-  if ((typeof error === 'object' && error !== null) || typeof error === 'function') schedules.set(error, entry);
+export function recordSchedule(error: unknown, schedule: RetryScheduleEntry): void {
+  if ((typeof error === 'object' && error !== null) || typeof error === 'function') mark(error, { schedule });
 }
 
 /** When the request that failed with this error is repeated, if that is known. */
 export function scheduleOf(error: unknown): RetryScheduleEntry | undefined {
-  // A WeakMap knows nothing of what isn't an object.
-  return schedules.get(error as object);
+  return marksOf(error).schedule;
 }

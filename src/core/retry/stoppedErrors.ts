@@ -1,12 +1,11 @@
-const stopped = new WeakSet<object>();
+import { mark, marksOf } from './marks.js';
 
 /** Remembers that the person gave the retries up that this refusal led to. */
 export function markStopped(error: object): void {
-  stopped.add(error);
+  mark(error, { isStopped: true });
 }
 
 /** Whether a gate's `stop` ended the retries of this error. */
 export function wasStopped(error: unknown): boolean {
-  // A WeakSet knows nothing of what isn't an object.
-  return stopped.has(error as object);
+  return !!marksOf(error).isStopped;
 }

@@ -2,6 +2,7 @@ import { findRow } from '../catalog/findRow.js';
 import { ImmError } from '../ImmError.js';
 import { parseImmError } from '../parse/parseImmError.js';
 import { noteRequest } from './linePlaces.js';
+import { mark, marksOf } from './marks.js';
 
 /** What a mutation is told about the call that it makes. */
 export interface MutationCall {
@@ -133,7 +134,10 @@ export function withVerify<Variables, Data>(
       throw thrown;
     }
     // This try did nothing, but an earlier one may have.
-    throw exists ? probablySaved(error) : withOutcome(error, 'unknown');
+    const unsure = exists ? probablySaved(error) : withOutcome(error, 'unknown');
+    // It is the same failure: where its repeat waits, and whether that was stopped.
+    mark(unsure, marksOf(thrown));
+    throw unsure;
   }
 
   function remember(key: unknown, call: OpenCall): void {

@@ -56,7 +56,7 @@ function isRepeatedElsewhere({ retry, primaryAction }: ImmCatalogRow): boolean {
 
 function labelId(kind: ImmActionKind, { unsure, failure, retry }: ActionFacts): string {
   if (kind !== 'retry') return `action.${kind}`;
+  if (retry === 'automatic') return 'action.retry-now';
   if (unsure) return 'action.send-again';
-  if (failure.origin === 'task') return 'action.start-again';
-  return retry === 'automatic' ? 'action.retry-now' : 'action.retry';
+  return failure.origin === 'task' ? 'action.start-again' : 'action.retry';
 }

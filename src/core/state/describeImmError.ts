@@ -78,8 +78,10 @@ function describe(failure: ImmError, options: DescribeOptions, isScheduled: bool
   );
   // Of a task it is known that it failed: it is started again, not checked.
   const unsure = !origin && operation === 'mutation' && outcome === 'unknown' && row.category !== 'aborted';
-  const longWait = isScheduled ? 0 : longWaitOf(failure, row, operation);
-  const retry: ImmRetryKind = unsure || longWait || (origin && row.retry === 'automatic') ? 'manual' : row.retry;
+  const longWait = longWaitOf(failure, row, operation, isScheduled);
+  // What is about to be repeated is left to nobody, though it is open what an earlier try did.
+  const isLeft = (unsure && !isScheduled) || longWait || (origin && row.retry === 'automatic');
+  const retry: ImmRetryKind = isLeft ? 'manual' : row.retry;
   const recommended = safeLink(failure.recommend, { allow: options.allowedHosts });
   const recommendHref = recommended ?? troubleshootPage(failure, site);
   const parameter = typeof failure.params.P === 'string' ? failure.params.P : undefined;
@@ -127,8 +129,13 @@ function isKeyGone({ renewed }: ImmError, { category, status = 0 }: ImmCatalogRo
 }
 
 /** How long the call would have to wait, in ms, if that is longer than a mutation waits by itself; else 0. */
-function longWaitOf({ origin, retryAfterMs }: ImmError, row: ImmCatalogRow, operation: ImmOperation): number {
-  if (operation === 'query' || origin || row.retry !== 'automatic') return 0;
+function longWaitOf(
+  { origin, retryAfterMs }: ImmError,
+  row: ImmCatalogRow,
+  operation: ImmOperation,
+  isScheduled: boolean,
+): number {
+  if (isScheduled || operation === 'query' || origin || row.retry !== 'automatic') return 0;
   const wait = askedWaitOf(row, retryAfterMs);
   return wait > longestMutationWait ? wait : 0;
 }

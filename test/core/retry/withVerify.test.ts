@@ -1,6 +1,18 @@
-import { describeImmError, ImmError, type MutationCall, parseImmError, withVerify } from 'imm-error-kit/core';
+import {
+  createThrottleGate,
+  describeImmError,
+  ImmError,
+  immQueryDefaults,
+  type MutationCall,
+  parseImmError,
+  withGate,
+  withVerify,
+} from 'imm-error-kit/core';
 import { messages } from 'imm-error-kit/locales/en';
 import { describe, expect, it, vi } from 'vitest';
+import { gateOf } from '../../../src/core/retry/gatedErrors.js';
+import { wasIdempotent } from '../../../src/core/retry/idempotentErrors.js';
+import { isInLine } from '../../../src/core/retry/linePlaces.js';
 import { wasCheckRefused } from '../../../src/core/retry/withVerify.js';
 
 const lost = (): Error => new TypeError('Failed to fetch');
@@ -347,6 +359,46 @@ describe('withVerify', () => {
 
     expect((await failureOf(withVerify(send).check('films'))).message).toContain('no open call');
     expect(send).not.toHaveBeenCalled();
+  });
+
+  describe('around a gate, after an open outcome', () => {
+    it('fails with what still knows its gate, its place in line and that it may be carried out twice', async () => {
+      const gate = createThrottleGate();
+      const create = withVerify(withGate(failing(lost, throttled), gate, { operation: 'mutation', idempotent: true }));
+      const run = {};
+      await failureOf(create('films', run));
+      const error = await failureOf(create('films', run));
+
+      expect(error).toMatchObject({ code: 'Throttling.User', outcome: 'unknown' });
+      expect(gateOf(error)?.gate).toBe(gate);
+      expect([isInLine(error), wasIdempotent(error)]).toEqual([true, true]);
+      expect(immQueryDefaults().mutations.retryDelay(0, error)).toBe(0);
+    });
+
+    it('is repeated no more once the person has stopped it', async () => {
+      const gate = createThrottleGate();
+      const send = failing(lost, throttled);
+      const create = withVerify(withGate(send, gate, { operation: 'mutation' }));
+      await failureOf(create('films'));
+      await failureOf(create('films'));
+      const waiting = failureOf(create('films'));
+      await vi.waitFor(() => expect(gate.getSnapshot().waiting).toBe(1));
+      gate.stop();
+
+      expect(immQueryDefaults().mutations.retry(1, await waiting)).toBe(false);
+      expect(send).toHaveBeenCalledTimes(2);
+      gate.dispose();
+    });
+
+    it('is not sent by itself once a check has found that it was not carried out', async () => {
+      const gate = createThrottleGate();
+      const create = withVerify(withGate(failing(lost), gate, { operation: 'mutation', idempotent: true }), {
+        onVerify: async () => null,
+      });
+      await failureOf(create('films'));
+
+      expect(wasIdempotent(await failureOf(create.check('films')))).toBe(false);
+    });
   });
 
   it('keeps what a check found out through JSON', () => {

@@ -1,7 +1,7 @@
 import { onlineManager, QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { ErrorBanner, ImmErrorProvider, type UseImmMutationOptions, useImmMutation } from 'imm-error-kit';
-import { immQueryDefaults } from 'imm-error-kit/core';
+import { createThrottleGate, immQueryDefaults, withGate } from 'imm-error-kit/core';
 import { type ReactNode, useEffect } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { answer, bannerName } from '../answers.ts';
@@ -352,6 +352,32 @@ describe('useImmMutation', () => {
     await act(async () => answers[1]?.());
     await waitFor(() => expect(screen.getByRole('status').textContent).toBe('second'));
     expect(sent).toEqual(['first', 'second']);
+  });
+
+  it.each([
+    { name: 'Try now', sent: 3, shown: 'Saved' },
+    { name: 'Stop retrying', sent: 2, shown: '' },
+  ])('can be told “$name” while its repeat waits at a gate, though an earlier try is open', async (row) => {
+    const gate = createThrottleGate();
+    const mutationFn = vi
+      .fn<(name: string) => Promise<string>>()
+      .mockRejectedValueOnce(lost())
+      .mockRejectedValueOnce(answer('Throttling.User'))
+      .mockResolvedValue('done');
+    renderRename({ mutationFn: withGate(mutationFn, gate, { operation: 'mutation' }) });
+    press('Rename');
+    await banner();
+    press('Send again anyway');
+    await waitFor(() => expect(gate.getSnapshot().waiting).toBe(1));
+    expect((await banner()).textContent).toContain("It isn't known whether the change was made");
+    press(row.name);
+
+    await waitFor(() => expect(gate.getSnapshot().waiting).toBe(0));
+    await waitFor(() => expect(screen.queryByRole('button', { name: row.name })).toBeNull());
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe(row.shown));
+    expect(screen.queryByRole('button', { name: 'Send again anyway' }) !== null).toBe(row.shown === '');
+    expect(mutationFn).toHaveBeenCalledTimes(row.sent);
+    gate.dispose();
   });
 
   it('says that it waits for the network, and goes on by itself', async () => {
