@@ -34,12 +34,14 @@ function watch(client: QueryClient, credentials: CredentialRefresh): () => void 
   // Those that the person has dismissed or sent anew, with other values perhaps.
   const givenUp = new WeakSet<Mutation>();
   let generation = credentials.getSnapshot().generation;
+  // React runs the effects of children first: what they have sent already was sent with what there was at the start.
+  const first = generation;
 
   const note = (request: Query | Mutation, action: string, repeat: () => void): void => {
     if (action === 'fetch' || action === 'pending') generations.set(request, credentials.getSnapshot().generation);
-    else if (action === 'success') credentials.noteAnswer(generations.get(request) ?? -1);
-    else if (action === 'error') {
-      const sentWith = generations.get(request) ?? 0;
+    const sentWith = generations.get(request) ?? first;
+    if (action === 'success') credentials.noteAnswer(sentWith);
+    if (action === 'error') {
       void credentials
         .repair(request.state.error, sentWith, repeats.get(request) === sentWith)
         .then((canHelp) => canHelp && repeat());

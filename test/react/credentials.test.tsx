@@ -478,6 +478,32 @@ describe('onRefreshCredentials', () => {
     expect(session).toMatchObject({ renewals: 1, sent: 4 });
   });
 
+  it('renews for the first queries of a page with a provider of its own, though they were sent before it was there', async () => {
+    const session = createSession();
+    const credentials = createCredentialRefresh({ onRefreshCredentials: session.renew });
+    const client = newClient();
+    const page = (name: string): ReactNode => (
+      <QueryClientProvider client={client}>
+        <ImmErrorProvider key={name} credentials={credentials}>
+          <List name={name} load={session.call} />
+        </ImmErrorProvider>
+      </QueryClientProvider>
+    );
+    const { rerender } = render(page('projects'));
+    await pass(1000);
+    for (const [name, renewals] of [
+      ['tasks', 2],
+      ['files', 3],
+    ] as const) {
+      session.held = 'expired';
+      rerender(page(name));
+      await pass(1000);
+
+      expect(session).toMatchObject({ renewals, sent: 2 * renewals });
+      expect(screen.getByRole('region', { name }).textContent).toBe('answer');
+    }
+  });
+
   it('shares its renewal with wrapped functions, whose first refusal nobody sees', async () => {
     const session = createSession();
     const credentials = createCredentialRefresh({ onRefreshCredentials: session.renew });
