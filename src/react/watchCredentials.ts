@@ -36,6 +36,7 @@ function watch(client: QueryClient, credentials: CredentialRefresh): () => void 
   let generation = credentials.getSnapshot().generation;
   // React runs the effects of children first: what they have sent already was sent with what there was at the start.
   const first = generation;
+  let isEnded = false;
 
   const note = (request: Query | Mutation, action: string, repeat: () => void): void => {
     if (action === 'fetch' || action === 'pending') generations.set(request, credentials.getSnapshot().generation);
@@ -44,7 +45,7 @@ function watch(client: QueryClient, credentials: CredentialRefresh): () => void 
     if (action === 'error') {
       void credentials
         .repair(request.state.error, sentWith, repeats.get(request) === sentWith)
-        .then((canHelp) => canHelp && repeat());
+        .then((canHelp) => canHelp && !isEnded && repeat());
     }
   };
   const repeatQuery = (query: Query): void => {
@@ -87,6 +88,7 @@ function watch(client: QueryClient, credentials: CredentialRefresh): () => void 
     }),
   ];
   return () => {
+    isEnded = true;
     for (const end of ends) end();
   };
 }

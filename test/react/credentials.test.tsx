@@ -522,6 +522,49 @@ describe('onRefreshCredentials', () => {
     expect(session).toMatchObject({ renewals: 1, sent: 4 });
   });
 
+  it('sends nothing a third time where a wrapper has repeated it already, though others are answered', async () => {
+    const session = createSession();
+    const credentials = createCredentialRefresh({ onRefreshCredentials: session.renew });
+    const send = vi.fn(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      throw answer('InvalidSecurityTokenExpired');
+    });
+    render(
+      <QueryClientProvider client={newClient()}>
+        <ImmErrorProvider credentials={credentials}>
+          <List name="list" load={session.call} />
+          <Create send={withCredentials(send, credentials)} />
+        </ImmErrorProvider>
+      </QueryClientProvider>,
+    );
+    act(() => screen.getByRole('button', { name: 'Create' }).click());
+    await pass(5000);
+
+    expect(screen.getByRole('region', { name: 'list' }).textContent).toBe('answer');
+    expect(send).toHaveBeenCalledTimes(2);
+  });
+
+  it('repeats nothing for a provider that has gone meanwhile', async () => {
+    const session = createSession();
+    const client = newClient();
+    const page = (children: ReactNode): ReactNode => (
+      <QueryClientProvider client={client}>{children}</QueryClientProvider>
+    );
+    const { rerender } = render(
+      page(
+        <ImmErrorProvider onRefreshCredentials={session.renew}>
+          <Create send={session.call} />
+        </ImmErrorProvider>,
+      ),
+    );
+    act(() => screen.getByRole('button', { name: 'Create' }).click());
+    await pass(100);
+    rerender(page(null));
+    await pass(2000);
+
+    expect(session).toMatchObject({ renewals: 1, sent: 1 });
+  });
+
   it('repeats nothing because the account was changed', async () => {
     const [first, second] = [0, 1].map(() => createCredentialRefresh({ onRefreshCredentials: () => {} }));
     await second?.refresh();

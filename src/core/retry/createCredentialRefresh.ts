@@ -112,8 +112,7 @@ export function createCredentialRefresh({ onRefreshCredentials }: CredentialRefr
     if (!first.refusal) return first.answer;
 
     const { refusal, generation } = first;
-    // Renewed already: a wrapper within this one has done all this.
-    if (refusal.renewed || !mayRepeat(refusal, options)) throw refusal;
+    if (!mayRepeat(refusal, options)) throw refusal;
     const repaired = repair(refusal, generation);
     const wait = options.operation === 'mutation' ? orTooLate(repaired) : repaired;
     if (!(await unlessAborted(wait, options))) throw refusal;
@@ -141,7 +140,8 @@ export function createCredentialRefresh({ onRefreshCredentials }: CredentialRefr
 
   async function repair(thrown: unknown, generation: number, isRepeated = false): Promise<boolean> {
     const error = refusedCredential(thrown);
-    if (!error) return false;
+    // Renewed already: a wrapper within has done all this.
+    if (!error || error.renewed) return false;
     if (!renewal) {
       // Sent before the last renewal: the new ones were not tried yet.
       if (generation < snapshot.generation && !isSpent) return true;

@@ -446,6 +446,17 @@ describe('createCredentialRefresh', () => {
       expect(session.renewals).toBe(0);
     });
 
+    it('says no to one that a wrapper has repeated with new credentials already', async () => {
+      const { session, credentials } = createSession();
+      session.next = 'still bad';
+      const refused = await outcomeOf(credentials.run(session.call));
+      // Another request was answered meanwhile.
+      credentials.noteAnswer(1);
+
+      expect(await outcomeOf(credentials.repair(refused, 0))).toBe(false);
+      expect(session.renewals).toBe(1);
+    });
+
     it('says no to one that new credentials can’t help', async () => {
       const { session, credentials } = createSession();
 
