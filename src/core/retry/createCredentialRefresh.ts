@@ -239,12 +239,15 @@ async function unlessAborted<T>(wait: Promise<T>, options: CredentialRunOptions)
 
 // Later, the person may have gone on to something that contradicts the mutation.
 async function orTooLate(repaired: Promise<boolean>): Promise<boolean> {
+  const refusedAt = Date.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLate = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), longestMutationWait);
   });
   try {
-    return await Promise.race([repaired, tooLate]);
+    const canHelp = await Promise.race([repaired, tooLate]);
+    // While a computer sleeps, no timer runs.
+    return canHelp && Date.now() - refusedAt <= longestMutationWait;
   } finally {
     clearTimeout(timer);
   }

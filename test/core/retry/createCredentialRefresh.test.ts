@@ -237,6 +237,17 @@ describe('createCredentialRefresh', () => {
     expect(await outcomeOf(credentials.run(session.call, { operation: 'mutation' }))).toBe('answer');
   });
 
+  it('leaves a mutation to the person if a sleep was longer than 30 s, during which no timer runs', async () => {
+    const { session, credentials } = createSession();
+    const call = credentials.run(session.call, { operation: 'mutation' });
+    await vi.advanceTimersByTimeAsync(50);
+    vi.setSystemTime(Date.now() + 2 * 3_600_000);
+
+    expect(await outcomeOf(call)).toMatchObject({ code: expired });
+    expect(session).toMatchObject({ sent: 1, renewals: 1 });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('lets a query that is given up leave at once, with no listener left behind', async () => {
     const { session, credentials } = createSession();
     const controller = new AbortController();
