@@ -61,7 +61,8 @@ export interface CredentialRefresh {
  * Renews credentials once for many failures, and repeats each failed request once.
  *
  * Only for rows of the catalogue whose first action is `refresh-credentials`. Never a loop: where new credentials are
- * refused, or none can be had, nothing is renewed by itself until the person asks.
+ * refused, or none are given, nothing is renewed by itself until the person asks. A renewal that failed for lack of a
+ * network refused nothing: the next refusal starts another one.
  *
  * Give it to `withGate`, `withCredentials` or `createImmFetch`, and to `<ImmErrorProvider credentials>`. TanStack Query's
  * own `retry` can't do this: it decides at once, and its timer waits for no promise.
@@ -83,7 +84,7 @@ export function createCredentialRefresh({ onRefreshCredentials }: CredentialRefr
   // Whether a request was answered since the last renewal, and whether the kit has tried what it can.
   let isProven = true;
   let isSpent = false;
-  // What was refused after a renewal, too, or could not be renewed. An answer to another request says nothing about it: the
+  // What was refused after a renewal, too, or by the renewal. An answer to another request says nothing about it: the
   // next renewal would be as vain, and a page that asks every five seconds would renew every five seconds.
   const hopeless = new Set<ImmCatalogRow>();
 
@@ -149,8 +150,8 @@ export function createCredentialRefresh({ onRefreshCredentials }: CredentialRefr
     }
     return renew().then(
       () => true,
-      () => {
-        hopeless.add(findRow(error).row);
+      (failure: unknown) => {
+        if (isRefusal(failure)) hopeless.add(findRow(error).row);
         return false;
       },
     );
@@ -185,7 +186,7 @@ export function createCredentialRefresh({ onRefreshCredentials }: CredentialRefr
           end({ isRefreshing: false, generation: snapshot.generation + 1 });
         },
         (error: unknown) => {
-          isSpent = true;
+          isSpent ||= isRefusal(error);
           end({ ...snapshot, isRefreshing: false });
           throw error;
         },
@@ -214,6 +215,12 @@ type Task<T> = () => T | PromiseLike<T>;
 
 /** How a request ended: answered, or with its credentials refused. Any other failure is thrown. */
 type Sent<T> = { answer: T; refusal?: undefined } | { refusal: ImmError; generation: number };
+
+// Where no answer came, nobody has refused new credentials: the next renewal may get them.
+function isRefusal(thrown: unknown): boolean {
+  const { category } = parseImmError(thrown);
+  return category !== 'network' && category !== 'timeout';
+}
 
 function mayRepeat({ outcome }: ImmError, { operation, idempotent }: CredentialRunOptions): boolean {
   return operation !== 'mutation' || outcome === 'not-applied' || idempotent === true;

@@ -415,6 +415,19 @@ describe('createCredentialRefresh', () => {
     expect(renew).toHaveBeenCalledOnce();
   });
 
+  it.each([
+    { label: 'for lack of a network', failure: new TypeError('Failed to fetch') },
+    { label: 'for lack of time', failure: new DOMException('The operation timed out.', 'TimeoutError') },
+  ])('renews for the next refusal where it could not $label, as nobody had refused', async ({ failure }) => {
+    const { session, credentials } = createSession();
+    const renew = vi.spyOn(session, 'renew').mockRejectedValueOnce(failure);
+    expect(await outcomeOf(credentials.run(session.call))).toMatchObject({ code: expired });
+    expect([renew.mock.calls.length, session.sent]).toEqual([1, 1]);
+
+    expect(await outcomeOf(credentials.run(session.call))).toBe('answer');
+    expect([renew.mock.calls.length, session.sent]).toEqual([2, 3]);
+  });
+
   describe('when the person asks', () => {
     it('repeats what was refused meanwhile, with the credentials that come', async () => {
       const { session, credentials } = createSession();
