@@ -119,7 +119,7 @@ export function useImmError(source: ImmErrorSource, options: UseImmErrorOptions 
   const desk = options.incident === false ? undefined : context.incidents;
   const front = desk?.besideOf(open, stateOf) ?? open;
   const held = useHeldReading(worstOf(front.length > 0 ? front : readings, stateOf), readings, announce);
-  const schedule = useRetrySchedule(held.reading.thrown);
+  const schedule = useRetrySchedule(held.reading.thrown, held.reading.status === 'paused');
   const live = withItsWait(held, schedule);
   const isOpen = live.reading.status !== 'idle' && !wasDismissed(live.reading);
   const { thrown, occurrence } = live.reading;

@@ -15,14 +15,19 @@ export interface RetrySchedule {
   maxAttempts?: number | undefined;
   /** Starts the retry now. Only a gate can: TanStack Query's own timer can't be skipped. */
   runNow?: (() => void) | undefined;
-  /** Gives the retry up. Only a gate can. */
+  /** Gives the retry up. Only a gate can, and only what waits at it. */
   stop?: (() => void) | undefined;
 }
 
 const none: RetrySchedule = {};
 
-/** The retry that is really scheduled for an error: the gate's if it waits at one, else TanStack Query's. */
-export function useRetrySchedule(error: unknown): RetrySchedule {
+/**
+ * The retry that is really scheduled for an error: the gate's if it waits at one, else TanStack Query's.
+ *
+ * @param isPaused Whether TanStack Query holds it back, as without a network: it isn't at the gate then, which could neither
+ * stop nor start it.
+ */
+export function useRetrySchedule(error: unknown, isPaused: boolean): RetrySchedule {
   const { gate, lane }: Partial<GatedError> = gateOf(error) ?? {};
   const subscribe = useCallback((listener: () => void) => gate?.subscribe(listener, lane) ?? doNothing, [gate, lane]);
   // A text of what is shown, which stays the same while that does: how many wait is not.
@@ -46,8 +51,7 @@ export function useRetrySchedule(error: unknown): RetrySchedule {
       at,
       inLine: isInLine(error),
       attempt,
-      runNow: () => gate.runNow(lane),
-      stop: () => gate.stop(lane),
+      ...(!isPaused && { runNow: () => gate.runNow(lane), stop: () => gate.stop(lane) }),
     };
   }
   return scheduleOf(error) ?? none;

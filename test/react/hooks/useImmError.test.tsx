@@ -4,7 +4,7 @@ import { ImmErrorProvider, useImmError } from 'imm-error-kit';
 import { createThrottleGate, describeImmError, immQueryDefaults, withGate } from 'imm-error-kit/core';
 import { messages } from 'imm-error-kit/locales/en';
 import type { ReactNode } from 'react';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { hearWarnings } from '../../setup/hearWarnings.ts';
 import { answer } from '../answers.ts';
 
@@ -21,6 +21,8 @@ function clientWith(options: object = {}): QueryClient {
 }
 
 const throttled = (): object => answer('Throttling.User', 'Request was denied due to user flow control.');
+
+afterEach(() => onlineManager.setOnline(true));
 
 describe('useImmError', () => {
   it.each([
@@ -157,6 +159,31 @@ describe('useImmError', () => {
     await waitFor(() => expect(result.current.status).toBe('failed'));
     expect(result.current.state?.retry.kind).toBe('manual');
     expect(fetchProjects).toHaveBeenCalledOnce();
+  });
+
+  it('offers neither Stop nor Now while TanStack Query holds a throttled query back offline, as neither would work', async () => {
+    const gate = createThrottleGate();
+    const fetchProjects = vi.fn().mockImplementation(async () => {
+      onlineManager.setOnline(false);
+      throw throttled();
+    });
+    const queryFn = withGate(() => fetchProjects() as Promise<string>, gate);
+    const { result } = renderHook(() => useImmError(useQuery({ queryKey: ['offline'], queryFn })), {
+      wrapper: wrapperWith(clientWith()),
+    });
+    const kinds = (): string[] => result.current.actions.map((action) => action.kind);
+    await waitFor(() => expect(result.current.status).toBe('paused'));
+    expect(kinds()).not.toEqual(expect.arrayContaining(['retry']));
+    expect(kinds()).not.toEqual(expect.arrayContaining(['stop']));
+    act(() => result.current.cancelRetry());
+    expect(result.current.status).toBe('paused');
+
+    act(() => onlineManager.setOnline(true));
+    await waitFor(() => expect(kinds()).toEqual(expect.arrayContaining(['retry', 'stop'])));
+    act(() => result.current.cancelRetry());
+    await waitFor(() => expect(result.current.status).toBe('failed'));
+    expect(fetchProjects).toHaveBeenCalledOnce();
+    gate.dispose();
   });
 
   it('repeats a throttled mutation by itself, as it was never started', async () => {
