@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { doNothing } from '../../core/doNothing.js';
+import { ImmError } from '../../core/ImmError.js';
 import { parseImmError } from '../../core/parse/parseImmError.js';
 import {
   keyOf,
@@ -18,6 +19,7 @@ import {
   wasCheckRefused,
   withVerify,
 } from '../../core/retry/withVerify.js';
+import { warnOnce } from '../../core/warnOnce.js';
 
 /** A change that is shown before the service has made it. */
 export interface OptimisticUpdate<Variables> {
@@ -61,7 +63,8 @@ interface Snapshot {
 /**
  * A mutation of TanStack Query that is safe to repeat.
  *
- * - While it is in the air, a second submit does nothing.
+ * - While it is in the air, the same once more is the same call. Other values aren't sent: `mutate` does nothing, and
+ *   `mutateAsync` rejects with an `ImmError` of the category `aborted`, which no banner shows.
  * - After a failure that leaves open whether the change was made, “Check first” asks `onVerify`: then it counts as saved,
  *   or as not saved and safe to send again. Sending it again checks first, too.
  * - What was shown before it was made is taken back where it wasn't.
@@ -76,7 +79,7 @@ export function useImmMutation<Data = unknown, Variables = void>(
   const latest = useRef(options);
   latest.current = options;
   const mode = useRef<Mode>('send');
-  const inFlight = useRef<Promise<Data>>(undefined);
+  const inFlight = useRef<{ change: unknown; data: Promise<Data> }>(undefined);
   const snapshot = useRef<Snapshot>(undefined);
   const [note, setNote] = useState<string>();
   const [wasVerified, setWasVerified] = useState(false);
@@ -133,15 +136,17 @@ export function useImmMutation<Data = unknown, Variables = void>(
   type MutateArgs = Parameters<typeof mutation.mutateAsync>;
 
   function run(next: Mode, args: MutateArgs): Promise<Data> {
-    if (inFlight.current) return inFlight.current;
+    const change = keyOf(args[0]);
+    if (inFlight.current) return inFlight.current.change === change ? inFlight.current.data : refuseOthers();
     mode.current = next;
     setNote(undefined);
     setWasVerified(false);
-    const started: Promise<Data> = mutation.mutateAsync(...args).finally(() => {
+    const data = mutation.mutateAsync(...args).finally(() => {
       if (inFlight.current === started) inFlight.current = undefined;
     });
+    const started = { change, data };
     inFlight.current = started;
-    return started;
+    return data;
   }
 
   function verify(): void {
@@ -169,6 +174,17 @@ export function useImmMutation<Data = unknown, Variables = void>(
     wasVerified: wasVerified && mutation.isSuccess,
     note,
   } as UseImmMutationResult<Data, Variables>;
+}
+
+// Sent afterwards, a double click whose values differ by a time or an id would make two of one.
+function refuseOthers(): Promise<never> {
+  warnOnce(
+    () =>
+      process.env.NODE_ENV !== 'production' &&
+      '[imm-error-kit] The mutation of a useImmMutation was called with other values while it is in the air. They are not sent, and mutateAsync rejects, so that nobody takes the first answer for theirs. Disable the button while isPending, or use one useImmMutation for each change that is made at the same time.',
+  );
+  const message = 'Not sent: the same mutation is in the air with other values.';
+  return Promise.reject(new ImmError({ code: 'AbortError', message, outcome: 'not-applied' }));
 }
 
 async function showAtOnce<Variables>(

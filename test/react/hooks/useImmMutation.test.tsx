@@ -1,9 +1,10 @@
 import { onlineManager, QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, render, renderHook, screen, waitFor } from '@testing-library/react';
 import { ErrorBanner, ImmErrorProvider, type UseImmMutationOptions, useImmMutation } from 'imm-error-kit';
 import { createThrottleGate, immQueryDefaults, withGate } from 'imm-error-kit/core';
 import { type ReactNode, useEffect } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { hearWarnings } from '../../setup/hearWarnings.ts';
 import { answer, bannerName } from '../answers.ts';
 
 const lost = (): Error => new TypeError('Failed to fetch');
@@ -278,6 +279,49 @@ describe('useImmMutation', () => {
 
       await waitFor(() => expect(screen.getByText(/The page shows what it showed before your change/)).toBeTruthy());
       expect(list()).toBe('a,z');
+    });
+  });
+
+  describe('sent again while it is in the air', () => {
+    function renderSave(): {
+      sent: { name: string }[];
+      save: (name: string) => Promise<string>;
+    } {
+      const sent: { name: string }[] = [];
+      const { result } = renderHook(
+        () =>
+          useImmMutation<string, { name: string }>({
+            mutationFn: async (variables) => {
+              sent.push(variables);
+              return `saved ${variables.name}`;
+            },
+          }),
+        {
+          wrapper: ({ children }) => <QueryClientProvider client={new QueryClient()}>{children}</QueryClientProvider>,
+        },
+      );
+      return { sent, save: (name) => result.current.mutateAsync({ name }) };
+    }
+
+    it('gives the one answer to both where the values are the same', async () => {
+      const { sent, save } = renderSave();
+      const answers = await act(() => Promise.all([save('films'), save('films')]));
+
+      expect(answers).toEqual(['saved films', 'saved films']);
+      expect(sent).toHaveLength(1);
+    });
+
+    it('sends no other values, and says so to who awaits them, and to the developer', async () => {
+      const warnings = hearWarnings();
+      const { sent, save } = renderSave();
+      const [first, second] = await act(() => Promise.allSettled([save('films'), save('music')]));
+
+      expect(first).toMatchObject({ value: 'saved films' });
+      expect(second).toMatchObject({ reason: { category: 'aborted', outcome: 'not-applied' } });
+      expect(sent).toEqual([{ name: 'films' }]);
+      expect(warnings).toEqual([expect.stringContaining('was called with other values')]);
+
+      expect(await act(() => save('music'))).toBe('saved music');
     });
   });
 
