@@ -1,4 +1,5 @@
 import { attempt } from '../attempt.js';
+import { mark, marksOf } from './marks.js';
 
 /** The context that TanStack Query gives a `queryFn`, as far as it is read here. */
 interface QueryContext {
@@ -6,11 +7,9 @@ interface QueryContext {
   client: { getQueryCache(): { getAll(): { queryKey: unknown; options: { retry?: unknown } }[] } };
 }
 
-const kitRetries = new WeakSet<object>();
-
 /** Remembers a `retry` of `immQueryDefaults`. */
 export function noteKitRetry(retry: object): void {
-  kitRetries.add(retry);
+  mark(retry, { isKitRetry: true });
 }
 
 /** Whether `immQueryDefaults` decides over the repeats of the query that has this context: after a refusal it is, at once. */
@@ -22,6 +21,6 @@ export function isRepeatedByKit(context: unknown): boolean {
       .getQueryCache()
       .getAll()
       .find((each) => each.queryKey === queryKey);
-    return kitRetries.has(query?.options.retry as object);
+    return marksOf(query?.options.retry).isKitRetry;
   });
 }

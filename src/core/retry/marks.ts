@@ -1,7 +1,8 @@
+import { attempt } from '../attempt.js';
 import type { GatedError } from './gatedErrors.js';
 import type { RetryScheduleEntry } from './retrySchedule.js';
 
-/** What is remembered of an error, of a request, or of a part of one. */
+/** What is remembered of an error, of a request or a part of one, or of a function. */
 export interface Marks {
   /** At which gate the repeat waits. */
   gated?: GatedError;
@@ -15,11 +16,14 @@ export interface Marks {
   request?: object;
   /** Of a request: whether it stands in line. */
   isWaiting?: boolean;
+  /** Of a `retry`: whether it is one of `immQueryDefaults`. */
+  isKitRetry?: boolean;
 }
 
+const sharedKey: unique symbol = Symbol.for('imm-error-kit.marks');
 const none: Marks = {};
 // Beside what they belong to: that may be frozen, and what stands on an error is shown and copied.
-const marks = new WeakMap<object, Marks>();
+const marks = /* @__PURE__ */ sharedMarks();
 
 /** What is remembered of anything. */
 export function marksOf(value: unknown): Readonly<Marks> {
@@ -30,4 +34,11 @@ export function marksOf(value: unknown): Readonly<Marks> {
 /** Remembers this, too. */
 export function mark(value: object, news: Marks): void {
   marks.set(value, { ...marksOf(value), ...news });
+}
+
+// One for all copies of the package: the QueryClient may be a shell's, and the gate that of a part of its page.
+function sharedMarks(): WeakMap<object, Marks> {
+  const own = new WeakMap<object, Marks>();
+  // A page may have frozen its global object.
+  return attempt(() => ((globalThis as { [sharedKey]?: typeof own })[sharedKey] ??= own)) ?? own;
 }
