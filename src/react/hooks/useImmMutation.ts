@@ -20,6 +20,7 @@ import {
   withVerify,
 } from '../../core/retry/withVerify.js';
 import { warnOnce } from '../../core/warnOnce.js';
+import { useBrowserLayoutEffect } from './useBrowserLayoutEffect.js';
 
 /** A change that is shown before the service has made it. */
 export interface OptimisticUpdate<Variables> {
@@ -77,7 +78,10 @@ export function useImmMutation<Data = unknown, Variables = void>(
   const { mutationFn, onVerify, optimistic, ...rest } = options;
   const client = useQueryClient();
   const latest = useRef(options);
-  latest.current = options;
+  // Not while rendering: React throws renders away, as when a page that is to come suspends.
+  useBrowserLayoutEffect(() => {
+    latest.current = options;
+  });
   const mode = useRef<Mode>('send');
   const inFlight = useRef<{ change: unknown; data: Promise<Data> }>(undefined);
   const snapshot = useRef<Snapshot>(undefined);
@@ -154,13 +158,11 @@ export function useImmMutation<Data = unknown, Variables = void>(
     run('check', [mutation.variables] as MutateArgs).catch(doNothing);
   }
 
-  const latestRun = useRef(run);
-  latestRun.current = run;
-  // The same in each render, as those of `useMutation` are.
+  // The same in each render, as those of `useMutation` are. What `run` uses is the same as well.
   const [bound] = useState(() => ({
     // The mutation itself has the error; this promise is only for those who await it.
-    mutate: (...args: MutateArgs) => void latestRun.current('send', args).catch(doNothing),
-    mutateAsync: (...args: MutateArgs) => latestRun.current('send', args),
+    mutate: (...args: MutateArgs) => void run('send', args).catch(doNothing),
+    mutateAsync: (...args: MutateArgs) => run('send', args),
     reset() {
       // What is sent next is another change, though this one is still in the air.
       inFlight.current = undefined;

@@ -2,7 +2,7 @@ import { onlineManager, QueryClient, QueryClientProvider, useQuery } from '@tans
 import { act, fireEvent, render, renderHook, screen, waitFor } from '@testing-library/react';
 import { ErrorBanner, ImmErrorProvider, type UseImmMutationOptions, useImmMutation } from 'imm-error-kit';
 import { createThrottleGate, immQueryDefaults, withGate } from 'imm-error-kit/core';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, Suspense, startTransition, useEffect, useState } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { hearWarnings } from '../../setup/hearWarnings.ts';
 import { answer, bannerName } from '../answers.ts';
@@ -323,6 +323,41 @@ describe('useImmMutation', () => {
 
       expect(await act(() => save('music'))).toBe('saved music');
     });
+  });
+
+  it('calls the mutationFn of the render on screen, not that of one that was thrown away', async () => {
+    const send = vi.fn(async (_: string) => 'done');
+    const forever = new Promise<never>(() => {});
+    let leave: () => void = () => {};
+    function Save({ page }: { page: string }): ReactNode {
+      const { mutate } = useImmMutation<string>({ mutationFn: () => send(page) });
+      // As a query of the next page does, which suspends.
+      if (page === 'next') throw forever;
+      return (
+        <button type="button" onClick={() => mutate()}>
+          Save
+        </button>
+      );
+    }
+    function App(): ReactNode {
+      const [page, setPage] = useState('this');
+      leave = () => startTransition(() => setPage('next'));
+      return (
+        <Suspense>
+          <Save page={page} />
+        </Suspense>
+      );
+    }
+    render(
+      <QueryClientProvider client={new QueryClient()}>
+        <App />
+      </QueryClientProvider>,
+    );
+    await act(async () => leave());
+    press('Save');
+
+    await waitFor(() => expect(send).toHaveBeenCalledOnce());
+    expect(send).toHaveBeenCalledWith('this');
   });
 
   it('gives the same functions in each render', async () => {
