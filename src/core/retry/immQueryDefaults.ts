@@ -60,7 +60,7 @@ export function immQueryDefaults({
         if (operation === 'query' && isServer()) return false;
         const error = parseImmError(thrown);
         if (isForeign(error)) return operation === 'query' && failureCount < 3;
-        if (wasStopped(error)) return false;
+        if (wasStopped(thrown)) return false;
         const isIdempotent = idempotent || wasIdempotent(thrown);
         return retryDecision(error, { attempt: failureCount, operation, idempotent: isIdempotent, now, random }).retry;
       },

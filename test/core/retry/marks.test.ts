@@ -32,6 +32,24 @@ describe('what is remembered of an error', () => {
     expect(other.wasStopped(error)).toBe(true);
   });
 
+  it('keeps another copy from repeating what the person has stopped', async () => {
+    const other = await secondCopy();
+    const gate = createThrottleGate();
+    const refused = withGate(() => Promise.reject({ code: 'Throttling.User' }), gate)().catch(
+      (error: unknown) => error,
+    );
+    // While it is on its way: once it is refused, it would wait to be repeated.
+    gate.stop();
+
+    for (const { mutations } of [other.immQueryDefaults(), immQueryDefaults()]) {
+      expect(mutations.retry(0, await refused)).toBe(false);
+    }
+    const repeated = await withGate(() => Promise.reject({ code: 'Throttling.Api' }), gate, { action: 'A' })().catch(
+      (error: unknown) => error,
+    );
+    expect(other.immQueryDefaults().mutations.retry(0, repeated)).toBe(true);
+  });
+
   it('is kept where the page lets nobody add to its global object', async () => {
     const { defineProperty } = Object;
     const key = Symbol.for('imm-error-kit.marks');
