@@ -1,28 +1,42 @@
 /** Stands in for a secret. No pattern below matches it, so redacting twice changes nothing. */
 const MASK = '***';
 
-// What joins a name to its value: `=`, `:`, a tag's `>`, the same in quotes, JSON in JSON, URL encoding of it all, and
-// `\u003d`, as Go and Java write `=`.
-const JOIN = String.raw`(?:[\\"']{0,4}\s{0,4}(?:=>?|[:：,>]|%(?:25)*3[ad]|u003[ad]|is\s{0,4}[:[])[\s\\"'[]{0,6}|(?:%(?:25)*22)+(?:%(?:25)*(?:3a|2c))(?:%(?:25)*(?:22|20))*|\s{0,2}['"[]+)`;
+// May stand between a name and what joins it to its value: its own quotes, and spaces, URL encoded, too.
+const GAP = String.raw`(?:[\s\\"'+]|%(?:25)*2[02])*`;
+// What joins a name to its value: `=`, `:`, `,` in a pair, URL encoding of it, `\u003d`, as Go and Java write `=`, and
+// the `"value":` of a header that is an object; or nothing but a quote that opens.
+const JOIN = String.raw`${GAP}(?:[:：,]|=>?|%(?:25)*(?:3[ad]|2c)|u003[ad]|is\s*(?::|(?=["'[])))(?:${GAP}value${GAP}(?::|%(?:25)*3a))?(?:[\s+]|%(?:25)*2[02])*|\s*(?=["'[]+[\w/+]{2})`;
+
+// A list or an object to its end, or a text in quotes to the same quote with the same backslashes before it.
+const BOXED = String.raw`([[{])(?:(\\*")(?:(?!\5)(?:\\+[^]|[^\\]))*\5?|\\+|[^\]}\\])+|(\\*["'])(?:(?!\6)(?:\\+[^]|[^\\]))+`;
 
 type Rule = readonly [pattern: RegExp, replacement: string];
 
-// Every pattern starts at a literal and repeats one class at a time, so that no text makes it backtrack for long.
+// What is in no box ends as `bare` does.
+function field(name: string, bare: string): Rule {
+  return [
+    new RegExp(
+      String.raw`(${name})(?:(["'\s]*>\s*(?:<!\[CDATA\[\s*)?)[^<\s][^<]*|(${JOIN})(?:${bare}|${BOXED}))`,
+      'gi',
+    ),
+    `$1$2$3$4$6${MASK}`,
+  ];
+}
+
+// No pattern can match the same text in two ways, so that no text makes it backtrack for long.
 const rules: readonly Rule[] = [
   [/(?:LTAI|\b(?:STS|TMP|eyJ[\w-]{1,512})\.)[\w.-]{6,}/g, MASK],
   [/(:\/\/)[^\s/@"'<>]{1,512}@/g, `$1${MASK}@`],
   [/\b((?:bearer|basic|acs|oss)\s{1,4})[\w.~+/:=-]{16,}/gi, `$1${MASK}`],
-  // Credential scopes and signed requests hold spaces and line ends: these three take all up to a quote or a tag.
-  [new RegExp(`(string[ _-]?to[ _-]?sign(?:bytes)?${JOIN})[^"<]+`, 'gi'), `$1${MASK}`],
-  [new RegExp(`((?:authorization|cookie)${JOIN})[^"'<\\r\\n]+`, 'gi'), `$1${MASK}`],
+  // What was signed holds spaces and line ends, and ends at no bracket that it may hold.
+  field('string[ _-]?to[ _-]?sign(?:bytes)?', String.raw`[^"<\\][^"<]*`),
+  // A header's quotes are its own: it ends with its line and those that go on with it, not with a header below it.
+  field('authorization|cookies?', String.raw`(?!null[,}])[^\s"'\\[{].*(?:\r?\n(?![ \t]+[\w-]+:\s)[ \t].*)*`),
   // PHP and Java write `\/` for each slash of a token.
-  [
-    new RegExp(
-      `((?:access[ _-]?key|secret|token|signature|credential|password|passwd|pwd|api[ _-]?key)(?:[ _-]?(?:id|key|secret|provided))?${JOIN})(?:(?!%(?:25)*2[26])[^\\s"'<>&,;)\\]}\\\\]|\\\\{1,4}(?:/|u00(?!2[26]|3[ce])[\\da-f]{2}))+`,
-      'gi',
-    ),
-    `$1${MASK}`,
-  ],
+  field(
+    '(?:(?:access|api)[ _-]?key|secret|token|signature|credential|password|passwd|pwd)(?:[ _-]?(?:id|provided|key|secret))?',
+    String.raw`(?![[{])(?:(?!%(?:25)*2[26])[^\s"'<>&,;)\]}\\]|\\{1,4}(?:/|u00(?!2[26]|3[ce])[\da-f]{2}))+`,
+  ),
 ];
 
 /**

@@ -29,6 +29,7 @@ describe('redact', () => {
     ['a string to sign in XML', `<StringToSign>GET\n\n${secret}</StringToSign>`],
     ['a string to sign in a message', `server string to sign is:GET&%2F&AccessKeyId%3D${secret}`],
     ['a string to sign over several lines', `StringToSign is [GET\n/\n${secret}\n]`],
+    ['a string to sign with a bracket', `StringToSign is [GET\n/?x=[1]\n${secret}\n]`],
     ['an address signed for POP', `http://imm.aliyuncs.com/?AccessKeyId=${secret}&Action=ListProjects`],
     ['a signature', `http://imm.aliyuncs.com/?Signature=${secret}%3D&Action=ListProjects`],
     [
@@ -50,6 +51,38 @@ describe('redact', () => {
     ['a password by its short name', `pwd: ${secret}`],
     ['a key of an API', `api_key=${secret}`],
     ['a token of OpenID Connect', `it was eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.${secret}`],
+    ['a cookie behind one in quotes', `Cookie: login_aliyunid="me @ 123"; login_aliyunid_ticket=${secret}`],
+    ['the same in JSON', JSON.stringify({ cookie: `login_aliyunid="me"; login_aliyunid_ticket=${secret}` })],
+    ['the same in JSON in JSON', JSON.stringify(JSON.stringify({ cookie: `a="me"; login_ticket=${secret}` }))],
+    ['each cookie of a list', JSON.stringify({ 'set-cookie': ['a=1; Path=/', `ticket=${secret}; HttpOnly`] })],
+    ['each of a list in JSON', JSON.stringify(JSON.stringify({ 'set-cookie': ['a=]; Path=/', `ticket=${secret}`] }))],
+    ['each of a list over several lines', `'set-cookie': [\n        'a=1; Path=/',\n        'ticket=${secret}'\n    ]`],
+    ['the cookies of a log', JSON.stringify({ cookies: [{ name: 'login_ticket', value: secret }] })],
+    ['a header with quotes of its own', `Authorization: Digest username="me", realm="x", response="${secret}"`],
+    ['a header that goes on in the next line', `Authorization: OSS 4CRuOqYz\r\n :${secret}`],
+    ['a header that begins in the next line', `Authorization:\r\n OSS 4CRuOqYz\r\n\t4CR:${secret}`],
+    ['a header as an object', JSON.stringify([{ name: 'Cookie', value: `login_ticket=${secret}` }])],
+    ['such an object over several lines', JSON.stringify([{ name: 'x-acs-security-token', value: secret }], null, 8)],
+    ['such an object in an address', encodeURIComponent(JSON.stringify({ name: 'Cookie', value: `a=${secret}` }))],
+    ['a field of a form as an object', JSON.stringify({ key: 'AccessKeySecret', value: secret })],
+    ['an object with one', JSON.stringify({ token: { value: secret } })],
+    ['a password with a comma', JSON.stringify({ password: `ab,${secret}` })],
+    ['a password with a space', JSON.stringify({ password: `ab ${secret}` })],
+    ['a password with a quote', JSON.stringify({ password: `ab"${secret}` })],
+    ['a password with quotes in JSON', JSON.stringify(JSON.stringify({ password: `a\\b"${secret}` }))],
+    ['a password in single quotes', `{ password: 'ab" ${secret}' }`],
+    ['a string to sign with quotes', JSON.stringify({ StringToSign: `GET\n"x"\n${secret}` })],
+    ['a string to sign in quotes', `StringToSign is "GET\n/\n${secret}"`],
+    [
+      'JSON in JSON in JSON in JSON',
+      [1, 2, 3].reduce((text) => JSON.stringify(text), JSON.stringify({ SecurityToken: secret })),
+    ],
+    ['a field behind many spaces', `AccessKeySecret:          ${secret}`],
+    ['a field behind encoded spaces', `AccessKeySecret%20=%20${secret}`],
+    ['a field behind spaces of a form', `AccessKeySecret+%3D+${secret}`],
+    ['a field in encoded quotes', `Signature=%22${secret}%22`],
+    ['a field of XML with any characters', `<AccessKeySecret><![CDATA[a, ${secret}]]></AccessKeySecret>`],
+    ['such a field over several lines', `<AccessKeySecret>\n <![CDATA[\n ${secret}]]></AccessKeySecret>`],
     ['a long opaque token', `it was Zk3${secret}Yt7${secret}Ab1 indeed`],
   ])('takes out %s', (_, text) => {
     expect(redact(text)).toContain('***');
@@ -67,6 +100,10 @@ describe('redact', () => {
     ['a link', 'https://next.api.aliyun.com/troubleshoot?q=InvalidArgument&product=imm'],
     ['a path of a file', 'oss://my-bucket/holiday-photos-2026/IMG_20261123_101500.jpg'],
     ['words', 'Basic authentication is not supported'],
+    ['an owner', "The token's format is not valid."],
+    ['a name in quotes', "Specified parameter 'NextToken' is not valid."],
+    ['a name without a value', '{"token":"","cookie":[],"RequestId":"D18E94DF-1D00"}'],
+    ['a header without one', '{"cookie":null,"RequestId":"D18E94DF-1D00"}'],
   ])('keeps %s', (_, text) => {
     expect(redact(text)).toBe(text);
   });
@@ -76,12 +113,27 @@ describe('redact', () => {
     expect(redact(text)).toBe(String.raw`AccessKeyId\u003d***\u0026Action\u003dListProjects`);
   });
 
-  it.each(['AccessKeyId=abc&x=1', '{"token":"abc"}', 'Authorization: acs a:b', 'Bearer abcdefghijklmnopqrst'])(
-    'changes nothing more the second time: %s',
-    (text) => {
-      expect(redact(redact(text))).toBe(redact(text));
-    },
-  );
+  it.each([
+    ['a field of JSON', '{"token":"a b","Id":"x"}', '{"token":"***","Id":"x"}'],
+    ['a list in JSON', String.raw`"{\"cookie\":[\"a=1\"],\"Id\":1}"`, String.raw`"{\"cookie\":[***],\"Id\":1}"`],
+    ['a header', 'Cookie: a=1\nx-acs-request-id: x', 'Cookie: ***\nx-acs-request-id: x'],
+    ['an indented header', '  cookie: a=1\n  x-acs-request-id: x', '  cookie: ***\n  x-acs-request-id: x'],
+    ['a field of XML', '<Token>a</Token>\n <Id>x</Id>', '<Token>***</Token>\n <Id>x</Id>'],
+    ['a header as an object', '{"name":"Cookie","value":"a"},{"x":1}', '{"name":"Cookie","value":"***"},{"x":1}'],
+  ])('keeps what stands behind %s', (_, text, clean) => {
+    expect(redact(text)).toBe(clean);
+  });
+
+  it.each([
+    'AccessKeyId=abc&x=1',
+    '{"token":"abc"}',
+    '{"cookie":["a","b"]}',
+    '<Token><![CDATA[abc]]></Token>',
+    'Authorization: acs a:b',
+    'Bearer abcdefghijklmnopqrst',
+  ])('changes nothing more the second time: %s', (text) => {
+    expect(redact(redact(text))).toBe(redact(text));
+  });
 
   it('keeps what stands beside a secret', () => {
     expect(redact('?AccessKeyId=abc&Action=ListProjects&RegionId=cn-beijing')).toBe(
@@ -101,8 +153,18 @@ describe('redact', () => {
     ['beginnings of tokens', 'eyJ-'],
     ['escaped slashes', 'token=\\/'],
     ['backslashes', '\\'],
+    ['numbers of encoded percent signs', '25'],
+    ['encoded spaces', '%20'],
+    ['lists', 'token:["'],
+    ['objects', '{"token":{'],
+    ['escaped quotes', 'token:\\"'],
+    ['headers', 'cookie:\n '],
+    ['values', 'token,value'],
+    ['tags', 'token><![CDATA['],
   ])('takes linear time over %s', (_, unit) => {
     const text = unit.repeat(65_536 / unit.length);
-    expect(quickest(() => redact(text))).toBeLessThan(100);
+    for (const start of ['', 'token', 'token%', 'token:', 'token:["', 'cookie:']) {
+      expect(quickest(() => redact(start + text))).toBeLessThan(100);
+    }
   });
 });
