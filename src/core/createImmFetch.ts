@@ -4,7 +4,7 @@ import { type ParseContext, parseImmError } from './parse/parseImmError.js';
 import { parseImmResponse, readBody, responseError } from './parse/parseImmResponse.js';
 import type { CredentialRefresh } from './retry/createCredentialRefresh.js';
 import { markGated } from './retry/gatedErrors.js';
-import type { ThrottleGate } from './retry/ThrottleGate.js';
+import type { ThrottleGate, ThrottleGateLane } from './retry/ThrottleGate.js';
 import type { ImmOperation } from './types.js';
 
 /** How `createImmFetch` sends and what it takes for a failure. */
@@ -44,23 +44,29 @@ export type ImmFetch = (input: RequestInfo | URL, init?: RequestInit) => Promise
 export function createImmFetch(options: ImmFetchOptions = {}): ImmFetch {
   const { gate, credentials } = options;
   return async (input, init) => {
-    const { project, ...context } = callOf(input, init, options.regionId);
     const signal = signalOf(input, init);
-    // A stream can be sent once only.
-    const renewal = init?.body instanceof ReadableStream ? undefined : credentials;
-    const task = (): Promise<Response> => send(renewal ? copyOf(input) : input, init, signal, context, options);
-    const lane = { action: context.action, project };
-    const pass = gate ? () => gate.run(task, { signal, ...lane }) : task;
+    const context: ParseContext = { regionId: options.regionId };
+    const lane: ThrottleGateLane = {};
     try {
+      Object.assign(lane, laneOf(input, init));
+      context.action = lane.action;
+      // A stream can be sent once only.
+      const renewal = init?.body instanceof ReadableStream ? undefined : credentials;
+      const task = (): Promise<Response> => send(renewal ? copyOf(input) : input, init, signal, context, options);
+      const pass = gate ? () => gate.run(task, { signal, ...lane }) : task;
       return await (renewal ? renewal.run(pass, { signal, operation: operationOf(input, init) }) : pass());
     } catch (thrown) {
       // A gate of another copy of the package rejects with that one's errors.
-      const error = isImmError(thrown) ? parseImmError(thrown) : abortError(thrown, context);
+      const error = isImmError(thrown) ? parseImmError(thrown) : toError(thrown, signal, context);
       // So that the repeat waits here alone, and not before that by a timer of TanStack Query's, too.
       if (isWhole(gate)) markGated(error, { gate, lane });
       throw error;
     }
   };
+}
+
+function toError(thrown: unknown, signal: AbortSignal | undefined, context: ParseContext): ImmError {
+  return signal?.aborted ? abortError(signal.reason, context) : parseImmError(thrown, context);
 }
 
 function isWhole(gate: ImmFetchOptions['gate']): gate is ThrottleGate {
@@ -100,8 +106,7 @@ async function send(
     if (hasFailed(body)) throw responseError(response, body, context);
     return response;
   } catch (error) {
-    if (isOwnError(error)) throw error;
-    throw signal?.aborted ? abortError(signal.reason, context) : parseImmError(error, context);
+    throw isOwnError(error) ? error : toError(error, signal, context);
   } finally {
     limit.end();
   }
@@ -131,11 +136,7 @@ function limitTime(
   };
 }
 
-function callOf(
-  input: RequestInfo | URL,
-  init: RequestInit | undefined,
-  regionId: string | undefined,
-): ParseContext & { project: string | undefined } {
+function laneOf(input: RequestInfo | URL, init: RequestInit | undefined): ThrottleGateLane {
   const request = input instanceof Request ? input : undefined;
   const address = request?.url ?? String(input);
   const query = new URLSearchParams(address.slice(address.indexOf('?') + 1));
@@ -143,7 +144,6 @@ function callOf(
   const form = formOf(init?.body, headers);
   return {
     action: textOf(query.get('Action') ?? headers.get('x-acs-action') ?? form?.get('Action')),
-    regionId,
     project: textOf(query.get('ProjectName') ?? form?.get('ProjectName')),
   };
 }

@@ -1,5 +1,11 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
-import { createImmFetch, createThrottleGate, ImmError, immQueryDefaults } from 'imm-error-kit/core';
+import {
+  createCredentialRefresh,
+  createImmFetch,
+  createThrottleGate,
+  ImmError,
+  immQueryDefaults,
+} from 'imm-error-kit/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { gateOf } from '../../src/core/retry/gatedErrors.js';
 
@@ -201,6 +207,25 @@ describe('createImmFetch', () => {
     expect(error.category).toBe('timeout');
   });
 
+  it.each([
+    ['a gate that fails', { gate: { run: () => Promise.reject(new Error('no lock')) } }, undefined],
+    ['a header that can’t be sent', {}, { headers: { 'no name': 'x' } }],
+  ])('hides no mistake as an abort: %s', async (_, options, init) => {
+    const immFetch = createImmFetch({ fetch: answering(json({})), regionId: 'cn-beijing', ...options });
+    expect(await failureOf(immFetch('https://imm/', init))).toMatchObject({
+      category: 'unknown',
+      regionId: 'cn-beijing',
+      cause: expect.any(Error),
+    });
+  });
+
+  it('hides no request as an abort that was sent before', async () => {
+    const sent = new Request('https://imm/', { method: 'POST', body: 'a' });
+    await sent.text();
+    const credentials = createCredentialRefresh({ onRefreshCredentials: () => {} });
+    expect((await failureOf(createImmFetch({ credentials })(sent))).category).toBe('unknown');
+  });
+
   it('tells a lost connection', async () => {
     const immFetch = createImmFetch({ fetch: answering(new TypeError('Failed to fetch')) });
     expect((await failureOf(immFetch('https://imm/'))).category).toBe('network');
@@ -320,8 +345,9 @@ describe('createImmFetch', () => {
   });
 
   it('shows nobody what a gate stopped for the caller’s own reason', async () => {
-    const gate = { run: () => Promise.reject(new Error('left the page')) };
-    const error = await failureOf(createImmFetch({ gate })('https://imm/?Action=GetProject'));
+    const signal = AbortSignal.abort(new Error('left the page'));
+    const gate = { run: () => Promise.reject(signal.reason) };
+    const error = await failureOf(createImmFetch({ gate })('https://imm/?Action=GetProject', { signal }));
     expect(error).toMatchObject({ category: 'aborted', action: 'GetProject', message: 'left the page' });
   });
 
