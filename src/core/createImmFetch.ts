@@ -122,9 +122,10 @@ function abortError(reason: unknown, context: ParseContext): ImmError {
 // The caller's signal counts on, while the body is read, too; only the time-out ends with the answer.
 function limitTime(
   signal: AbortSignal | undefined,
-  timeoutMs: number | undefined,
+  timeoutMs = Number.POSITIVE_INFINITY,
 ): { signal: AbortSignal | undefined; end: () => void } {
-  if (timeoutMs === undefined) return { signal, end: () => {} };
+  // A timer that is set to longer rings at once.
+  if (!(timeoutMs < 2 ** 31)) return { signal, end: () => {} };
 
   const controller = new AbortController();
   const timer = setTimeout(() => {

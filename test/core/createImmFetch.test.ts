@@ -239,6 +239,16 @@ describe('createImmFetch', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it.each([Number.POSITIVE_INFINITY, 2 ** 31, Number.NaN])('sets no limit of %d ms', async (timeoutMs) => {
+    vi.useFakeTimers();
+    const late: typeof fetch = async (_, init) => {
+      expect(vi.getTimerCount()).toBe(0);
+      expect(init?.signal).toBeNull();
+      return json({});
+    };
+    expect((await createImmFetch({ fetch: late, timeoutMs })('https://imm/')).ok).toBe(true);
+  });
+
   it.each([undefined, 'gone', new Error('left the page')])(
     'is aborted by its signal, the reason being %s',
     async (reason) => {
