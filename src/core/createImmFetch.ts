@@ -1,3 +1,4 @@
+import { attempt } from './attempt.js';
 import { ImmError, isImmError, isOwnError } from './ImmError.js';
 import { isSuccessCode } from './parse/isSuccessCode.js';
 import { type ParseContext, parseImmError } from './parse/parseImmError.js';
@@ -19,7 +20,10 @@ export interface ImmFetchOptions {
    * through this `fetch`, or it would wait for itself.
    */
   credentials?: Pick<CredentialRefresh, 'run'> | undefined;
-  /** How long an answer may take, in ms, waiting at the gate not counted. @default no limit */
+  /**
+   * How long an answer may take, in ms, waiting at the gate not counted. Of JSON it is its whole body, of a stream or a file
+   * its headers. @default no limit
+   */
   timeoutMs?: number | undefined;
   /** The operations whose answers have a `Code` in a success. @default ['ContextualAnswer'] */
   codeInSuccess?: readonly string[] | undefined;
@@ -35,7 +39,8 @@ export type ImmFetch = (input: RequestInfo | URL, init?: RequestInit) => Promise
  *
  * Fails on a status that isn't a success, and on a 200 that has a `Code` other than `''`, `0`, `200`, `OK` or `Success`,
  * in any letter case, no `Status` and no `TaskId`. The body of what it resolves with, and of the error's `cause`, is still
- * readable. `Action` and `ProjectName` may stand in the address or in a form that `init` has as its body.
+ * readable; the end of a stream, such as one of JSON lines, is not waited for. `Action` and `ProjectName` may stand in the
+ * address or in a form that `init` has as its body.
  *
  * @example
  * const immFetch = createImmFetch({ gate: createThrottleGate(), timeoutMs: 10_000 });
@@ -160,20 +165,32 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+// Types of JSON whose answers end. That of lines, of sequences and of streams may never.
+const wholeJson = /^(?![^;]*\bstream\+)[^;]*\bjson\s*(?:[;,]|$)/i;
 // Back ends often send JSON as text, as a page or as nothing at all. What they send so and is none goes on at once.
+const maybeJson = /^(?:text\/(?:plain|html)\b|$)/i;
+
 async function readJson(response: Response): Promise<string> {
   const type = response.headers.get('content-type') ?? '';
-  if (/json/i.test(type)) return response.clone().text();
-  return /^(?:text\/(?:plain|html)\b|$)/i.test(type) ? readBody(response, /^\s*(?:\{|$)/) : '';
+  if (wholeJson.test(type)) return response.clone().text();
+  return maybeJson.test(type) ? readBody(response, isUndecided) : '';
+}
+
+// Whether more of a text can make it a failure: not once a success is whole, nor the first line of several.
+function isUndecided(text: string): boolean {
+  const begun = text.trim();
+  // Parses only what can be whole, or a long text would be parsed with each of its pieces.
+  if (begun.endsWith('}') && parseJson(begun)) return hasFailed(begun);
+  const [line = '', next] = begun.split('\n', 2);
+  return /^(?:\{|$)/.test(line) && (next === undefined || !parseJson(line));
+}
+
+function parseJson(text: string): unknown {
+  return attempt(() => JSON.parse(text));
 }
 
 function hasFailed(body: string): boolean {
-  let answer: unknown;
-  try {
-    answer = JSON.parse(body);
-  } catch {
-    return false;
-  }
+  const answer = parseJson(body);
   if (typeof answer !== 'object' || !answer) return false;
 
   const fields = new Map(Object.entries(answer).map(([key, value]) => [key.toLowerCase(), value]));

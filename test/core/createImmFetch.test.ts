@@ -27,6 +27,17 @@ function textResponse(body: string, type: string | undefined): Response {
   return new Response(new TextEncoder().encode(body), type === undefined ? {} : { headers: { 'content-type': type } });
 }
 
+/** An answer whose body has begun and doesn't end by itself. */
+function streaming(type: string, begun: string): typeof fetch {
+  return async (_, init) => {
+    const start = (controller: ReadableStreamDefaultController): void => {
+      controller.enqueue(new TextEncoder().encode(begun));
+      init?.signal?.addEventListener('abort', () => controller.error(init.signal?.reason));
+    };
+    return new Response(new ReadableStream({ start }), { headers: { 'content-type': type } });
+  };
+}
+
 function formData(fields: Record<string, string | Blob>): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
@@ -185,6 +196,43 @@ describe('createImmFetch', () => {
     const endless = new Response(new ReadableStream({ pull }), { headers: { 'content-type': 'text/plain' } });
     expect(await createImmFetch({ fetch: answering(endless) })('https://imm/')).toBe(endless);
     expect(pull.mock.calls.length).toBeLessThan(9);
+  });
+
+  it.each([
+    ['application/x-ndjson', '{"a":1}\n'],
+    ['application/stream+json', '{"a":1}\n'],
+    ['application/json-seq', '{"a":1}\n'],
+    ['application/jsonl; charset=utf-8', '{"Code":"x"}\n'],
+    ['text/plain', '{"a":1}'],
+    ['text/plain', '{"a":1}\n{"a":'],
+    ['text/plain', '{"Code":"x"}\n{"Code":'],
+  ])('waits for no end of a stream of type %s that begins with %s', async (type, begun) => {
+    const immFetch = createImmFetch({ fetch: streaming(type, begun), timeoutMs: 200 });
+    const reader = (await immFetch('https://imm/')).body?.getReader();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await reader?.read())?.value).toEqual(new TextEncoder().encode(begun));
+  });
+
+  it.each([
+    'application/json',
+    'application/json; charset=utf-8',
+    'application/problem+json',
+    'text/x-json',
+    'application/json, application/json',
+    'json',
+  ])('waits for the end of an answer of type %s', async (type) => {
+    const immFetch = createImmFetch({ fetch: streaming(type, '{"a":1}'), timeoutMs: 20 });
+    expect((await failureOf(immFetch('https://imm/'))).category).toBe('timeout');
+  });
+
+  it('reads a failure that comes as text in pieces', async () => {
+    const pull = vi.fn((controller: ReadableStreamDefaultController) => {
+      const piece = [' ', '{\n', '  "Code":', ' "NoPermission"', '\n}', '\n'][pull.mock.calls.length - 1];
+      if (piece) controller.enqueue(new TextEncoder().encode(piece));
+      else controller.close();
+    });
+    const response = new Response(new ReadableStream({ pull }), { headers: { 'content-type': 'text/plain' } });
+    expect((await failureOf(createImmFetch({ fetch: answering(response) })('https://imm/'))).code).toBe('NoPermission');
   });
 
   it('makes no failure of a success whose text can’t be read', async () => {

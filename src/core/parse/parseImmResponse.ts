@@ -25,8 +25,8 @@ export function responseError(response: Response, body: string, context: ParseCo
 const MAX_LENGTH = 1_000_000;
 const MAX_WAIT = 10_000;
 
-/** What there is of a body, as long as what came so far looks like what is wanted. Never rejects. */
-export async function readBody(response: Response, wanted: RegExp = /^/): Promise<string> {
+/** What there is of a body, read as long as more of it is wanted, by what has come so far. Never rejects. */
+export async function readBody(response: Response, isMoreWanted = (_: string): boolean => true): Promise<string> {
   let text = '';
   try {
     const copy = response.clone();
@@ -39,7 +39,7 @@ export async function readBody(response: Response, wanted: RegExp = /^/): Promis
     const timer = setTimeout(cancel, MAX_WAIT);
     try {
       const decoder = new TextDecoder();
-      while (text.length <= MAX_LENGTH && wanted.test(text)) {
+      while (text.length <= MAX_LENGTH && isMoreWanted(text)) {
         const { done, value } = await reader.read();
         if (done) break;
         text += decoder.decode(value, { stream: true });
