@@ -5,6 +5,7 @@ import { type ParseContext, parseImmError } from './parse/parseImmError.js';
 import { parseImmResponse, readBody, responseError } from './parse/parseImmResponse.js';
 import type { CredentialRefresh } from './retry/createCredentialRefresh.js';
 import { markGated } from './retry/gatedErrors.js';
+import { longestMutationWait } from './retry/retryDecision.js';
 import type { ThrottleGate, ThrottleGateLane } from './retry/ThrottleGate.js';
 import type { ImmOperation } from './types.js';
 
@@ -12,7 +13,10 @@ import type { ImmOperation } from './types.js';
 export interface ImmFetchOptions {
   /** Sends the request. @default the global `fetch`, at the time of the call */
   fetch?: typeof fetch | undefined;
-  /** Where throttled requests wait. Without one nothing waits. */
+  /**
+   * Where throttled requests wait: at most 30 s what may change something, so all but GET, HEAD and operations that are
+   * called Get…, List… or …Query. Without one nothing waits.
+   */
   gate?: Pick<ThrottleGate, 'run'> | undefined;
   /**
    * Renews refused credentials once for all requests, and sends each once more. Only where `fetch` itself puts the
@@ -58,8 +62,10 @@ export function createImmFetch(options: ImmFetchOptions = {}): ImmFetch {
       // A stream can be sent once only.
       const renewal = init?.body instanceof ReadableStream ? undefined : credentials;
       const task = (): Promise<Response> => send(renewal ? copyOf(input) : input, init, signal, context, options);
-      const pass = gate ? () => gate.run(task, { signal, ...lane }) : task;
-      return await (renewal ? renewal.run(pass, { signal, operation: operationOf(input, init) }) : pass());
+      const operation = operationOf(input, init, lane.action);
+      const maxWaitMs = longestWaitOf(operation);
+      const pass = gate ? () => gate.run(task, { signal, maxWaitMs, ...lane }) : task;
+      return await (renewal ? renewal.run(pass, { signal, operation }) : pass());
     } catch (thrown) {
       // A gate of another copy of the package rejects with that one's errors.
       const error = isImmError(thrown) ? parseImmError(thrown) : toError(thrown, signal, context);
@@ -87,10 +93,17 @@ function copyOf(input: RequestInfo | URL): RequestInfo | URL {
   return input instanceof Request ? input.clone() : input;
 }
 
-// What a POST does stands in its body, so it is taken for a change.
-function operationOf(input: RequestInfo | URL, init: RequestInit | undefined): ImmOperation {
+// What IMM's operations are called that change nothing. Consoles send these by POST, too.
+const reads = /^(?:Batch)?(?:Get|List|Query)|Query$/;
+
+// Where nothing tells what a POST does, it is taken for a change.
+function operationOf(input: RequestInfo | URL, init: RequestInit | undefined, action = ''): ImmOperation {
   const method = init?.method ?? (input instanceof Request ? input.method : 'GET');
-  return /^(?:get|head)$/i.test(method) ? 'query' : 'mutation';
+  return /^(?:get|head)$/i.test(method) || reads.test(action) ? 'query' : 'mutation';
+}
+
+function longestWaitOf(operation: ImmOperation): number | undefined {
+  return operation === 'mutation' ? longestMutationWait : undefined;
 }
 
 async function send(

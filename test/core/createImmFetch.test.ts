@@ -420,6 +420,23 @@ describe('createImmFetch', () => {
     });
   });
 
+  it.each([
+    ['GET', 'CreateProject', undefined],
+    ['HEAD', undefined, undefined],
+    ['POST', undefined, 30_000],
+    ['POST', 'CreateProject', 30_000],
+    ['PUT', 'BatchUpdateFileMeta', 30_000],
+    ['POST', 'ListProjects', undefined],
+    ['POST', 'BatchGetFileMeta', undefined],
+    ['POST', 'SimpleQuery', undefined],
+    ['POST', 'QueryStories', undefined],
+  ])('lets a %s of %s wait at the gate for at most %s ms', async (method, action, maxWaitMs) => {
+    const run = vi.fn((task: () => unknown) => task());
+    const immFetch = createImmFetch({ fetch: answering(json({})), gate: { run } as never });
+    await immFetch(action ? `https://imm/?Action=${action}` : 'https://imm/', { method });
+    expect(run).toHaveBeenCalledExactlyOnceWith(expect.any(Function), expect.objectContaining({ maxWaitMs }));
+  });
+
   it('rejects with the very refusal that the gate rejects with', async () => {
     const refusal = new ImmError({ code: 'Throttling.User' });
     const gate = { run: () => Promise.reject(refusal) };
