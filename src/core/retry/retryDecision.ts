@@ -49,7 +49,8 @@ export function askedWaitOf({ delayMs = 0 }: ImmCatalogRow, retryAfterMs: number
  * - Only rows whose retry is automatic repeat: throttling without limit, all others 3 times.
  * - What failed inside an answer that is a success, a task or an item of a batch, never repeats.
  * - A mutation repeats only if it was certainly not applied, or is `idempotent`, and waits at most 30 s.
- * - A wait that the service names wins over the row's, if it is a sane number.
+ * - A wait that the service names wins over the row's, if it is a sane number. If the repeat is throttled again, the longer
+ *   of both is waited.
  * - Otherwise the wait is random between 0 and the row's first delay, doubled for each repeat, at most 20 s.
  */
 export function retryDecision(error: unknown, options: RetryDecisionOptions): RetryDecision {
@@ -58,7 +59,7 @@ export function retryDecision(error: unknown, options: RetryDecisionOptions): Re
   const { code, message, status, retryAfterMs, origin } = failure;
   const { row } = findRow({ code, message, status });
   const named = saneWait(retryAfterMs);
-  const delayMs = named ?? backoff(row.delayMs ?? 0, attempt, random());
+  const delayMs = delayOf(row, named, attempt, random());
 
   if (row.retry !== 'automatic') return { retry: false, delayMs, reason: row.retry };
   // The call itself succeeded: what would be sent once more is not what failed.
@@ -71,6 +72,13 @@ export function retryDecision(error: unknown, options: RetryDecisionOptions): Re
   if (attempt >= maxRepeats && !isThrottled) return { retry: false, delayMs, reason: 'attempts-used-up' };
   const reason = isThrottled ? 'throttled' : 'automatic';
   return { retry: true, delayMs, reason: named === undefined ? reason : 'server-wait' };
+}
+
+function delayOf(row: ImmCatalogRow, named: number | undefined, attempt: number, luck: number): number {
+  const own = backoff(row.delayMs ?? 0, attempt, luck);
+  // A named wait that was too short for the last repeat may be so for all, and repeats of throttled calls have no end.
+  const isThrottledAgain = row.category === 'throttling' && attempt > 0;
+  return isThrottledAgain ? Math.max(named ?? 0, own) : (named ?? own);
 }
 
 function backoff(firstDelay: number, attempt: number, luck: number): number {

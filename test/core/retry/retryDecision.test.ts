@@ -68,7 +68,23 @@ describe('retryDecision', () => {
   ])('takes a wait $label that the service names', ({ retryAfterMs }) => {
     const error = new ImmError({ code: 'Throttling.User', retryAfterMs });
 
-    expect(retryDecision(error, { attempt: 3 })).toEqual({ retry: true, delayMs: retryAfterMs, reason: 'server-wait' });
+    expect(retryDecision(error, { attempt: 0 })).toEqual({ retry: true, delayMs: retryAfterMs, reason: 'server-wait' });
+    expect(retryDecision(error, { attempt: 3, random: () => 0.5 })).toMatchObject({ delayMs: retryAfterMs });
+  });
+
+  it.each([
+    { code: 'Throttling.User', attempt: 0, delayMs: 1 },
+    { code: 'Throttling.User', attempt: 1, delayMs: 1000 },
+    { code: 'Throttling.User', attempt: 500, delayMs: 10_000 },
+    { code: 'Timeout', attempt: 2, delayMs: 1 },
+  ])('waits $delayMs ms before repeat $attempt of $code though 1 ms was named', ({ code, attempt, delayMs }) => {
+    const error = new ImmError({ code, retryAfterMs: 1 });
+
+    expect(retryDecision(error, { attempt, random: () => 0.5 })).toEqual({
+      retry: true,
+      delayMs,
+      reason: 'server-wait',
+    });
   });
 
   it.each([0, -5, Number.NaN, Number.POSITIVE_INFINITY, 1e12])('disbelieves a named wait of %d ms', (retryAfterMs) => {
