@@ -55,7 +55,9 @@ export function askedWaitOf({ delayMs = 0 }: ImmCatalogRow, retryAfterMs: number
  */
 export function retryDecision(error: unknown, options: RetryDecisionOptions): RetryDecision {
   const failure = parseImmError(error);
-  const { attempt, operation = failure.operation, idempotent, random = Math.random } = options;
+  const { operation = failure.operation, idempotent, random = Math.random } = options;
+  // Not a number where the caller has lost count.
+  const attempt = options.attempt >= 0 ? options.attempt : Number.POSITIVE_INFINITY;
   const { code, message, status, retryAfterMs, origin } = failure;
   const { row } = findRow({ code, message, status });
   const named = saneWait(retryAfterMs);

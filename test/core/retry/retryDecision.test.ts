@@ -102,6 +102,13 @@ describe('retryDecision', () => {
     expect(retryDecision(error, { attempt: 0, operation: 'mutation' })).toMatchObject({ retry, delayMs: retryAfterMs });
   });
 
+  it('takes a count of repeats that is no number for a high one', () => {
+    const options = { attempt: Number.NaN, random: () => 0.5 };
+
+    expect(retryDecision(throttled, options)).toEqual({ retry: true, delayMs: 10_000, reason: 'throttled' });
+    expect(retryDecision(timeout, options)).toMatchObject({ retry: false, reason: 'attempts-used-up' });
+  });
+
   it('repeats a mutation of unknown outcome only if that does no harm', () => {
     expect(retryDecision(timeout, { attempt: 0, operation: 'mutation' })).toMatchObject({
       retry: false,
