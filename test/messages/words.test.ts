@@ -112,8 +112,8 @@ describe('English', () => {
   });
 
   it.each([
-    ['Throttling.Api', /\bscript\b/],
-    ['Throttling.User', /\bscript\b/],
+    ['Throttling.Api', /\bloop\b/],
+    ['Throttling.User', /\bloop\b/],
     ['InvalidTimeStampExpired', /\bclock\b/],
     ['Throttling', /few minutes/],
     ['UnreadableAnswer', /proxy/],
@@ -139,8 +139,8 @@ describe('British English', () => {
 
 describe('Chinese', () => {
   it.each([
-    ['Throttling.Api', /脚本/],
-    ['Throttling.User', /脚本/],
+    ['Throttling.Api', /循环/],
+    ['Throttling.User', /循环/],
     ['InvalidTimeStampExpired', /时钟/],
     ['Throttling', /几分钟/],
     ['UnreadableAnswer', /代理/],
