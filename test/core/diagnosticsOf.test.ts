@@ -56,6 +56,25 @@ describe('diagnosticsOf', () => {
     expect(typeof diagnosticsOf(thrown)).toBe('string');
   });
 
+  it.each(['Authorization', 'AccessKeySecret', 'SecurityToken', 'Signature', 'OssAccessKeySecret', 'ApiKey'])(
+    'takes no name of a secret for a code, and the secret for its message: %s',
+    (name) => {
+      const said = diagnosticsOf(new Error(`${name}: Digest username="me", response="Planted-1"`));
+      expect(said).toContain(`${name}: ***`);
+      expect(diagnosticsOf(new Error(`${name}: Planted-1`))).not.toContain('Planted');
+      if (name === 'Authorization') expect(said).not.toContain('Planted');
+    },
+  );
+
+  it.each(['InvalidAccessKeyId', 'IncompleteSignature', 'MissingSecurityToken', 'InvalidSecurityToken.Expired'])(
+    'still takes a code before a sentence for one: %s',
+    (code) => {
+      expect(diagnosticsOf(new Error(`${code}: Specified value is not right.`))).toBe(
+        `Code: ${code}\nMessage: Specified value is not right.`,
+      );
+    },
+  );
+
   it('names no secret of an error that an app made', () => {
     const secret = 'LTAI5tABCDEFGHIJ';
     const error = new ImmError({

@@ -1,4 +1,5 @@
 import type { ImmErrorFacts } from '../ImmError.js';
+import { redact } from '../redact.js';
 import { plainText } from './markup.js';
 import { put } from './put.js';
 
@@ -28,11 +29,18 @@ export function readSdkMessage(text = ''): ImmErrorFacts {
   for (const [, name = '', value = ''] of text.matchAll(labelled)) put(facts, name, value.replace(/\.$/, ''));
   let message = text;
   for (const pattern of leading) {
-    message = message.replace(pattern, (_, code: string) => {
+    message = message.replace(pattern, (whole, code: string) => {
+      if (namesSecret(code)) return whole;
       facts.code ??= code;
       return '';
     });
   }
   for (const pattern of decoration) message = message.replace(pattern, '');
   return { ...facts, message: message === 'undefined' ? '' : plainText(message) };
+}
+
+// Without its name, nothing would tell that what follows is a secret. A code says what is wrong with it.
+function namesSecret(word: string): boolean {
+  const named = `${word}=x`;
+  return !/^(?:Invalid|Missing|Incomplete|Illegal)/.test(word) && redact(named) !== named;
 }
