@@ -39,8 +39,7 @@ export function readSdkMessage(text = ''): ImmErrorFacts {
   return { ...facts, message: message === 'undefined' ? '' : plainText(message) };
 }
 
-// Without its name, nothing would tell that what follows is a secret. A code says what is wrong with it.
+// Without its name, nothing would tell that what follows is a secret. A code says what it is: invalid, incomplete, missing.
 function namesSecret(word: string): boolean {
-  const named = `${word}=x`;
-  return !/^(?:Invalid|Missing|Incomplete|Illegal)/.test(word) && redact(named) !== named;
+  return !/^(?:Inv|Inc|Miss)/.test(word) && redact(`${word}=x`).endsWith('*');
 }
