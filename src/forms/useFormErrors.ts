@@ -87,8 +87,6 @@ export function useFormErrors(source: ImmErrorSource, port: FormPort, options: U
   const { isAll } = placed;
   const isQuiet = comesByItself(read);
   useFirstFocus(read, isAll && focusField && !isQuiet, focusFirst);
-  // Neither a banner nor the focus would tell of it.
-  useAnnounceError({ ...read, state: isAll && isQuiet ? read.state : null });
 
   const handleEdit = useCallback(
     (name: string) => {
@@ -109,6 +107,8 @@ export function useFormErrors(source: ImmErrorSource, port: FormPort, options: U
 
   const worst = read.state && placed.states[read.states.indexOf(read.state)];
   const whole = { ...read, state: worst ?? read.state, states: placed.states };
+  // Neither a banner nor the focus would tell of it.
+  useAnnounceError({ ...read, state: isAll && isQuiet ? whole.state : null });
   return {
     ...whole,
     ...(isAll && { state: null, actions: [] }),

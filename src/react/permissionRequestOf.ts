@@ -7,7 +7,9 @@ export function permissionRequestOf(
   { permission = {}, details: { requestId } }: ImmErrorState,
   { messages }: Pick<ImmErrorContextValue, 'messages'>,
 ): string {
-  const facts = permissionFactsOf(permission, messages).map(([label, value]) => `${label}: ${value}`);
-  if (requestId) facts.push(`${messages.format('details.request-id', {})}: ${requestId}`);
-  return [messages.format('permission.request', {}), ...facts].join('\n');
+  const facts = permissionFactsOf(permission, messages);
+  if (requestId) facts.push([messages.format('details.request-id', {}), requestId, true]);
+  // With the colon of the language, as between a severity and its title.
+  const lines = facts.map(([severity, title]) => messages.format('announce.failed', { severity, title }));
+  return [messages.format('permission.request', {}), ...lines].join('\n');
 }

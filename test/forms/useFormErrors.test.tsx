@@ -198,6 +198,37 @@ describe('the focus', () => {
     expect((await screen.findByText('Error: Project name is missing')).getAttribute('aria-live')).toBe('polite');
   });
 
+  it('is left alone by a query beside a summary, which is said once, by the field’s name on screen', async () => {
+    function Search(): ReactNode {
+      const search = useQuery({
+        queryKey: ['search'],
+        queryFn: () => Promise.reject(answer('MissingWidgetName')),
+        retry: false,
+      });
+      const form = useRef<HTMLFormElement>(null);
+      const imm = useImmHtmlForm(form, search);
+      return (
+        <form ref={form}>
+          <ErrorSummary source={imm.whole} />
+          <label>
+            Widget <input name="widgetName" />
+          </label>
+        </form>
+      );
+    }
+    render(
+      <QueryClientProvider client={new QueryClient()}>
+        <ImmErrorProvider>
+          <Search />
+        </ImmErrorProvider>
+      </QueryClientProvider>,
+    );
+
+    expect((await screen.findByText(/^Error: /, { selector: '[aria-live]' })).textContent).toBe(
+      'Error: Widget is missing',
+    );
+  });
+
   it('is not taken a second time when the page is hidden and shown again', async () => {
     const error = missing();
     function Page(): ReactNode {

@@ -192,12 +192,13 @@ function newKey(): string {
 }
 
 /**
- * The same for the same change: two sets of variables with the same values are one. What JSON can't tell apart, such as two
- * files, is compared as it is.
+ * The same for the same change: two sets of variables with the same values are one. A file is the same only as itself, and
+ * what else JSON can't tell apart makes the whole be compared as it is.
  */
 export function keyOf(variables: unknown): unknown {
   try {
     return JSON.stringify(variables instanceof FormData ? [...variables] : variables, (_, value) => {
+      if (value instanceof Blob) return `\0${numberOf(value)}`;
       if (typeof value === 'function' || (typeof value === 'object' && value !== null && !isPlain(value))) {
         throw new TypeError('not plain');
       }
@@ -211,4 +212,13 @@ export function keyOf(variables: unknown): unknown {
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype || Array.isArray(value);
+}
+
+const numbers = new WeakMap<Blob, number>();
+let lastNumber = 0;
+
+function numberOf(file: Blob): number {
+  const number = numbers.get(file) ?? ++lastNumber;
+  numbers.set(file, number);
+  return number;
 }

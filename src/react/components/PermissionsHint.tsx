@@ -74,17 +74,21 @@ export const PermissionsHint: ForwardRefExoticComponent<PermissionsHintProps & R
         className={className ? `imm-permission ${className}` : 'imm-permission'}
         data-part="permission"
       >
-        <p className="imm-permission-heading" data-part="permission-heading">
-          {heading}
-        </p>
-        <dl data-part="permission-list">
-          {facts.map(([label, value, isCode]) => (
-            <div key={label} data-part="permission-row">
-              <dt>{label}</dt>
-              <dd {...(isCode && { dir: 'ltr', translate: 'no' })}>{value}</dd>
-            </div>
-          ))}
-        </dl>
+        {(facts.length > 0 || reason) && (
+          <p className="imm-permission-heading" data-part="permission-heading">
+            {heading}
+          </p>
+        )}
+        {facts.length > 0 && (
+          <dl data-part="permission-list">
+            {facts.map(([label, value, isCode]) => (
+              <div key={label} data-part="permission-row">
+                <dt>{label}</dt>
+                <dd {...(isCode && { dir: 'ltr', translate: 'no' })}>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
         {reason && <p data-part="permission-reason">{reason}</p>}
         {policy && (
           <details data-part="permission-policy">

@@ -29,36 +29,43 @@ export interface RetryProgressProps extends HTMLAttributes<HTMLProgressElement> 
  */
 export const RetryProgress: ForwardRefExoticComponent<RetryProgressProps & RefAttributes<HTMLProgressElement>> =
   forwardRef(function RetryProgress(
-    { source, state, className, ...rest }: RetryProgressProps,
-    ref: Ref<HTMLProgressElement | null>,
+    { source, state, ...rest }: RetryProgressProps,
+    ref: Ref<HTMLProgressElement>,
   ): ReactNode {
     warnOnce(() => process.env.NODE_ENV !== 'production' && bothGiven('RetryProgress', source, state));
     const { state: shown, status } = useImmError(source ?? state);
     const at = shown?.retry.at;
-    const isCounting = at !== undefined && status !== 'paused';
-    const bar = useRef<HTMLProgressElement>(null);
-    useImperativeHandle<HTMLProgressElement | null, HTMLProgressElement | null>(ref, () => bar.current);
-
-    useEffect(() => {
-      if (!isCounting) return undefined;
-      const start = Date.now();
-      const update = (now: number): void => {
-        // What is over already when it is first seen, is full.
-        if (bar.current) bar.current.value = at > start ? Math.max(0, Math.min(1, (now - start) / (at - start))) : 1;
-      };
-      update(start);
-      return subscribeTicker(update);
-    }, [at, isCounting]);
-
-    if (!isCounting) return null;
-    return (
-      <progress
-        aria-hidden="true"
-        {...rest}
-        ref={bar}
-        max={1}
-        className={className ? `imm-progress ${className}` : 'imm-progress'}
-        data-part="progress"
-      />
-    );
+    return at === undefined || status === 'paused' ? null : <Bar {...rest} at={at} forwardedRef={ref} />;
   });
+
+interface BarProps extends HTMLAttributes<HTMLProgressElement> {
+  at: number;
+  forwardedRef: Ref<HTMLProgressElement>;
+}
+
+function Bar({ at, forwardedRef, className, ...rest }: BarProps): ReactNode {
+  const bar = useRef<HTMLProgressElement>(null);
+  // Once, and only while the bar is there: a ref that is ended by what it returned never expects `null`.
+  useImperativeHandle(forwardedRef, () => bar.current as HTMLProgressElement, []);
+
+  useEffect(() => {
+    const start = Date.now();
+    const update = (now: number): void => {
+      // What is over already when it is first seen, is full.
+      if (bar.current) bar.current.value = at > start ? Math.max(0, Math.min(1, (now - start) / (at - start))) : 1;
+    };
+    update(start);
+    return subscribeTicker(update);
+  }, [at]);
+
+  return (
+    <progress
+      aria-hidden="true"
+      {...rest}
+      ref={bar}
+      max={1}
+      className={className ? `imm-progress ${className}` : 'imm-progress'}
+      data-part="progress"
+    />
+  );
+}

@@ -85,7 +85,7 @@ export function useErrorSummary(source: ImmErrorSource, options: ErrorSummaryOpt
     if (submission !== undefined && autoFocus) root.current?.focus();
   }, [submission, autoFocus]);
   // In the words of a banner beside it, so that the two are spoken once.
-  useAnnounceError({ ...result, state: isQuiet && listed.length > 0 ? result.state : null });
+  useAnnounceError({ ...result, state: isQuiet && fieldsOf(result).length > 0 ? result.state : null });
 
   const reachable: unknown[] = onScreen ? JSON.parse(onScreen) : [];
   return {

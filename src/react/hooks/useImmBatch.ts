@@ -5,7 +5,6 @@ import { joinSentences } from '../../core/state/joinSentences.js';
 import type { ImmErrorAction, ImmErrorState } from '../../core/types.js';
 import { warnOnce } from '../../core/warnOnce.js';
 import { describeOnce } from '../describeOnce.js';
-import { formatList } from '../formatList.js';
 import { type ImmErrorContextValue, useImmErrorContext } from '../ImmErrorContext.js';
 import { hasKeys } from './hasKeys.js';
 import { type ImmMutationSource, noteError } from './readSource.js';
@@ -77,10 +76,12 @@ function describeBatch(
   const [first] = states;
   if (!first) return undefined;
 
+  const total = failed.length + succeeded.length;
   const counts = new Map<string, number>();
   for (const { title } of states) counts.set(title, (counts.get(title) ?? 0) + 1);
   const causes = [...counts].map(([title, count]) => `${count} × ${title}`);
-  const doubt = states.some(({ outcome }) => outcome === 'unknown') ? say('form.batch-unknown') : '';
+  const isOpen = states.some(({ outcome }) => outcome === 'unknown');
+  const doubt = isOpen ? say(total > 1 ? 'form.batch-unknown' : 'outcome.unknown') : '';
   const rest = succeeded.length > 0 ? say('form.batch-rest') : '';
   const action = (kind: ImmErrorAction['kind'], id: string): ImmErrorAction => ({
     kind,
@@ -89,8 +90,9 @@ function describeBatch(
   });
   return {
     ...first,
-    title: say('form.batch-title', { count: failed.length, total: failed.length + succeeded.length }),
-    message: [doubt, rest, formatList(causes, messages.locale)].reduce(joinSentences),
+    title: say('form.batch-title', { count: failed.length, total }),
+    // Causes are sentences: what a language puts between words would run them together.
+    message: [rest, doubt, causes.join(' · ')].reduce(joinSentences),
     severity: 'error',
     scope: 'operation',
     fields: [],

@@ -149,6 +149,18 @@ describe('withVerify', () => {
     expect(send).toHaveBeenCalledTimes(1);
   });
 
+  it('knows the same file in two sets of variables for the same', async () => {
+    const onVerify = vi.fn(async () => films);
+    const create = withVerify(failing(lost, lost), { onVerify });
+    const file = new Blob(['a']);
+    await failureOf(create({ name: 'films', file }));
+
+    await failureOf(create({ name: 'press', file }));
+    expect(onVerify).not.toHaveBeenCalled();
+    await create({ name: 'films', file });
+    expect(onVerify).toHaveBeenCalledOnce();
+  });
+
   it.each<[string, () => unknown]>([
     ['a list', () => ['a', 'b']],
     ['a record without a prototype', () => Object.assign(Object.create(null), { name: 'films' })],

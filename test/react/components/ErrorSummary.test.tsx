@@ -106,6 +106,29 @@ describe('ErrorSummary', () => {
     expect(document.activeElement).toBe(screen.getByLabelText('Project name'));
   });
 
+  it('says nothing of a query that refused no field, though it lists what the form has found', async () => {
+    function Search(): ReactNode {
+      const search = useQuery({
+        queryKey: ['search'],
+        queryFn: () => Promise.reject(answer('ResourceNotFound')),
+        retry: false,
+      });
+      const errors = search.isError ? [{ path: 'projectName', message: 'Enter a name' }] : [];
+      return <Form source={search} errors={errors} />;
+    }
+    render(
+      <QueryClientProvider client={new QueryClient()}>
+        <ImmErrorProvider>
+          <Search />
+        </ImmErrorProvider>
+      </QueryClientProvider>,
+    );
+    await screen.findByRole('group');
+    await act(() => new Promise((resolve) => setTimeout(resolve, 200)));
+
+    for (const region of document.querySelectorAll('[aria-live]')) expect(region.textContent).toBe('');
+  });
+
   it('leaves the focus where it is when one of its lines goes, and when it is told to', () => {
     const errors = [
       { path: 'projectName', message: 'Project name is missing' },

@@ -1,5 +1,6 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { ImmErrorProvider, PermissionsHint } from 'imm-error-kit';
+import { messages as chinese } from 'imm-error-kit/locales/zh-CN';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { answer, implicitDeny } from '../answers.ts';
 
@@ -120,6 +121,24 @@ describe('PermissionsHint', () => {
     );
 
     expect(container.querySelector('[data-part="permission-reason"]')?.textContent).toBe(reason);
+  });
+
+  it('has no heading over nothing, where only the encoded message is known', () => {
+    const { container } = render(<PermissionsHint source={denied({ EncodedDiagnosticMessage: 'AQEAAA' })} />);
+
+    expect(screen.getByRole('button', { name: 'Copy diagnostic message' })).toBeTruthy();
+    expect(container.querySelector('dl, [data-part="permission-heading"]')).toBeNull();
+  });
+
+  it('writes the request with the colon of its language', async () => {
+    render(
+      <ImmErrorProvider messages={chinese}>
+        <PermissionsHint source={denied(implicitDeny)} />
+      </ImmErrorProvider>,
+    );
+    fireEvent.click(screen.getByRole('button', { name: '复制申请' }));
+
+    await waitFor(() => expect(writeText).toHaveBeenCalledWith(expect.stringContaining('操作：imm:CreateProject')));
   });
 
   it('renders nothing where the answer does not say why it was refused', () => {

@@ -13,7 +13,7 @@ import {
 import { describeImmError } from 'imm-error-kit/core';
 import { messages } from 'imm-error-kit/locales/en';
 import { createRef, type HTMLAttributes, type ReactNode, type RefAttributes } from 'react';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { answer, implicitDeny } from '../answers.ts';
 
 const missing = answer('MissingProjectName');
@@ -42,4 +42,29 @@ it.each(Object.entries(components))('%s gives its root to a ref, and other props
   const root = container.querySelector('#own');
   expect(root?.matches('.own[class*=imm-][data-part]')).toBe(true);
   expect(ref.current).toBe(root);
+});
+
+it.each(Object.entries(components))(
+  '%s gives it once, and never null to a ref that returns its end',
+  (_, Component) => {
+    const given = vi.fn();
+    const ended = vi.fn();
+    const ref = (root: unknown): (() => void) => {
+      given(root);
+      return ended;
+    };
+    const { rerender, unmount } = render(Component({ ref }));
+    rerender(Component({ ref }));
+    expect(given.mock.calls).toEqual([[expect.any(HTMLElement)]]);
+
+    unmount();
+    expect(given).toHaveBeenCalledOnce();
+    expect(ended).toHaveBeenCalledOnce();
+  },
+);
+
+it('RetryProgress gives a ref nothing where it shows nothing', () => {
+  const ref = vi.fn();
+  render(<RetryProgress state={null} ref={ref} />);
+  expect(ref).not.toHaveBeenCalled();
 });

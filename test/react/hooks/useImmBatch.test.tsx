@@ -1,7 +1,6 @@
 import { QueryClient, QueryClientProvider, type UseMutationResult, useMutation } from '@tanstack/react-query';
 import { fireEvent, render, renderHook, screen, waitFor } from '@testing-library/react';
 import { ErrorBanner, ImmErrorProvider, useImmBatch } from 'imm-error-kit';
-import { messages as english } from 'imm-error-kit/locales/en';
 import type { ReactNode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { hearWarnings } from '../../setup/hearWarnings.ts';
@@ -84,7 +83,7 @@ describe('useImmBatch', () => {
 
     const text = (await banner()).textContent;
     expect(text).toContain("4 of 4 items didn't go through");
-    expect(text).toContain("3 × This file wasn't found and 1 × IMM didn't accept one of the values");
+    expect(text).toContain("3 × This file wasn't found · 1 × IMM didn't accept one of the values");
     expect(text).not.toContain('The other items');
   });
 
@@ -93,7 +92,16 @@ describe('useImmBatch', () => {
 
     const text = (await banner()).textContent;
     expect(text).toContain("The item didn't go through");
-    expect(text).toContain("For some, it isn't known whether the change was made. Check before you try again. 1 × IMM");
+    expect(text).toContain("It isn't known whether the change was made. Check before you send it again. 1 × IMM");
+  });
+
+  it('says that the others are done before it says of which that failed nobody knows', async () => {
+    const failed = { URI: 'a', ErrorCode: 'InternalError', ErrorMessage: 'Oops.' };
+    renderAdd(async () => ({ Files: [failed, failed, { URI: 'b', ErrorCode: '' }] }));
+
+    expect((await banner()).textContent).toContain(
+      "2 of 3 items didn't go throughThe other items are done. Some of those that didn't go through may have been changed",
+    );
   });
 
   it.each([
@@ -116,18 +124,7 @@ describe('useImmBatch', () => {
       ),
     });
 
-    expect(result.current.state?.message).toContain('1 × Own label is missing and 1 × Own words');
-  });
-
-  it('stands in messages whose locale is no language tag', () => {
-    const given = { status: 'success', data: { Files: [{ URI: 'a', ...missing }] } } as UseMutationResult;
-    const { result } = renderHook(() => useImmBatch(given), {
-      wrapper: ({ children }) => (
-        <ImmErrorProvider messages={{ ...english, locale: 'en_US' }}>{children}</ImmErrorProvider>
-      ),
-    });
-
-    expect(result.current.state?.message).toContain('1 × This file');
+    expect(result.current.state?.message).toContain('1 × Own label is missing · 1 × Own words');
   });
 
   it('is the message of the call where that failed itself', async () => {
