@@ -179,7 +179,7 @@ function textOf(value: unknown): string | undefined {
 }
 
 // Types of JSON whose answers end. That of lines, of sequences and of streams may never.
-const wholeJson = /^(?![^;]*\bstream\+)[^;]*\bjson\s*(?:[;,]|$)/i;
+const wholeJson = /^(?![^;]*\bstream\+)[^;]*\bjson(?![\w-])/i;
 // Back ends often send JSON as text, as a page or as nothing at all. What they send so and is none goes on at once.
 const maybeJson = /^(?:text\/(?:plain|html)\b|$)/i;
 

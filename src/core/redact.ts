@@ -8,7 +8,7 @@ const GAP = String.raw`(?:[\s\\"'+]|%(?:25)*2[02])*`;
 const JOIN = String.raw`${GAP}(?:[:：,]|=>?|%(?:25)*(?:3[ad]|2c)|u003[ad]|is\s*(?::|(?=["'[])))(?:${GAP}value${GAP}(?::|%(?:25)*3a))?(?:[\s+]|%(?:25)*2[02])*|\s*(?=["'[]+[\w/+]{2})`;
 
 // A list or an object to its end, or a text in quotes to the same quote with the same backslashes before it.
-const BOXED = String.raw`([[{])(?:(\\*")(?:(?!\5)(?:\\+[^]|[^\\]))*\5?|\\+|[^\]}\\])+|(\\*["'])(?:(?!\6)(?:\\+[^]|[^\\]))+`;
+const BOXED = String.raw`([[{])(?:(\\*")(?:(?!\5)(?:\\+[^]|[^\\]))*\5?|\\+|[^\]}\\])+|(\\*(?:(?:""|'')(?=[\w/+])|["']))(?:(?!\6)(?:\\+[^]|[^\\]))+`;
 
 type Rule = readonly [pattern: RegExp, replacement: string];
 
@@ -16,7 +16,7 @@ type Rule = readonly [pattern: RegExp, replacement: string];
 function field(name: string, bare: string): Rule {
   return [
     new RegExp(
-      String.raw`(${name})(?:(["'\s]*>\s*(?:<!\[CDATA\[\s*)?)[^<\s][^<]*|(${JOIN})(?:${bare}|${BOXED}))`,
+      String.raw`(${name})(?:(["'\s]*>\s*(?:<!\[CDATA\[\s*)?)(?:[^<\s][^<]{0,2000}(?=<)|[^<\s]+)|(${JOIN})(?:${bare}|${BOXED}))`,
       'gi',
     ),
     `$1$2$3$4$6${MASK}`,
@@ -29,9 +29,12 @@ const rules: readonly Rule[] = [
   [/(:\/\/)[^\s/@"'<>]{1,512}@/g, `$1${MASK}@`],
   [/\b((?:bearer|basic|acs|oss)\s{1,4})[\w.~+/:=-]{16,}/gi, `$1${MASK}`],
   // What was signed holds spaces and line ends, and ends at no bracket that it may hold.
-  field('string[ _-]?to[ _-]?sign(?:bytes)?', String.raw`[^"<\\][^"<]*`),
+  field('string[ _-]?to[ _-]?sign(?:bytes)?', String.raw`(?!\[\s*["'*])[^"<\\][^"<]*`),
   // A header's quotes are its own: it ends with its line and those that go on with it, not with a header below it.
-  field('authorization|cookies?', String.raw`(?!null[,}])[^\s"'\\[{].*(?:\r?\n(?![ \t]+[\w-]+:\s)[ \t].*)*`),
+  field(
+    '(?:authorization|cookie(?:s(?!,))?)(?:\\[\\w*\\])?',
+    String.raw`(?!null[,}])[^\s"'\\[{].*(?:\r?\n(?![ \t]+[\w-]+:\s)[ \t].*)*`,
+  ),
   // PHP and Java write `\/` for each slash of a token.
   field(
     '(?:(?:access|api)[ _-]?key|secret|token|signature|credential|password|passwd|pwd)(?:[ _-]?(?:id|provided|key|secret))?',

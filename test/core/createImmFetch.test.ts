@@ -216,6 +216,8 @@ describe('createImmFetch', () => {
   it.each([
     'application/json',
     'application/json; charset=utf-8',
+    'application/json charset=utf-8',
+    '"application/json"',
     'application/problem+json',
     'text/x-json',
     'application/json, application/json',

@@ -56,6 +56,11 @@ describe('diagnosticsOf', () => {
     expect(typeof diagnosticsOf(thrown)).toBe('string');
   });
 
+  it('takes what stands before an SDK’s own code and text for a code', () => {
+    const text = 'SecurityTokenExpiredToken: code: 403, The security token is expired. request id: A1';
+    expect(diagnosticsOf(new Error(text))).toContain('Code: SecurityTokenExpiredToken');
+  });
+
   it.each(['Authorization', 'AccessKeySecret', 'SecurityToken', 'Signature', 'OssAccessKeySecret', 'ApiKey'])(
     'takes no name of a secret for a code, and the secret for its message: %s',
     (name) => {
@@ -66,14 +71,18 @@ describe('diagnosticsOf', () => {
     },
   );
 
-  it.each(['InvalidAccessKeyId', 'IncompleteSignature', 'MissingSecurityToken', 'InvalidSecurityToken.Expired'])(
-    'still takes a code before a sentence for one: %s',
-    (code) => {
-      expect(diagnosticsOf(new Error(`${code}: Specified value is not right.`))).toBe(
-        `Code: ${code}\nMessage: Specified value is not right.`,
-      );
-    },
-  );
+  it.each([
+    'InvalidAccessKeyId',
+    'IncompleteSignature',
+    'MissingSecurityToken',
+    'InvalidSecurityToken.Expired',
+    'ExpiredToken',
+    'EntityNotExist.User.AccessKey',
+  ])('still takes a code before a sentence for one: %s', (code) => {
+    expect(diagnosticsOf(new Error(`${code}: Specified value is not right.`))).toBe(
+      `Code: ${code}\nMessage: Specified value is not right.`,
+    );
+  });
 
   it('names no secret of an error that an app made', () => {
     const secret = 'LTAI5tABCDEFGHIJ';

@@ -83,6 +83,10 @@ describe('redact', () => {
     ['a field in encoded quotes', `Signature=%22${secret}%22`],
     ['a field of XML with any characters', `<AccessKeySecret><![CDATA[a, ${secret}]]></AccessKeySecret>`],
     ['such a field over several lines', `<AccessKeySecret>\n <![CDATA[\n ${secret}]]></AccessKeySecret>`],
+    ['a field in doubled quotes, as CSV writes it', `"{""SecurityToken"":""${secret}"",""a"":1}"`],
+    ['a field in doubled quotes, as YAML writes it', `- '{SecurityToken: ''${secret}''}'`],
+    ['a string to sign in a list', `"StringToSign":["GET\n${secret}"]`],
+    ['a header in a query of lists', `Authorization[]=${secret}&x=1`],
     ['a long opaque token', `it was Zk3${secret}Yt7${secret}Ab1 indeed`],
   ])('takes out %s', (_, text) => {
     expect(redact(text)).toContain('***');
@@ -103,6 +107,7 @@ describe('redact', () => {
     ['an owner', "The token's format is not valid."],
     ['a name in quotes', "Specified parameter 'NextToken' is not valid."],
     ['a name without a value', '{"token":"","cookie":[],"RequestId":"D18E94DF-1D00"}'],
+    ['a sentence about cookies', 'Please enable cookies, then reload this page.'],
     ['a header without one', '{"cookie":null,"RequestId":"D18E94DF-1D00"}'],
   ])('keeps %s', (_, text) => {
     expect(redact(text)).toBe(text);
@@ -118,6 +123,8 @@ describe('redact', () => {
     ['a list in JSON', String.raw`"{\"cookie\":[\"a=1\"],\"Id\":1}"`, String.raw`"{\"cookie\":[***],\"Id\":1}"`],
     ['a header', 'Cookie: a=1\nx-acs-request-id: x', 'Cookie: ***\nx-acs-request-id: x'],
     ['an indented header', '  cookie: a=1\n  x-acs-request-id: x', '  cookie: ***\n  x-acs-request-id: x'],
+    ['a comparison', 'input token > 8192 of RequestId 9A22', 'input token > *** of RequestId 9A22'],
+    ['an empty value in doubled quotes', '{""token"":"""",""Id"":""x""}', '{""token"":"""",""Id"":""x""}'],
     ['a field of XML', '<Token>a</Token>\n <Id>x</Id>', '<Token>***</Token>\n <Id>x</Id>'],
     ['a header as an object', '{"name":"Cookie","value":"a"},{"x":1}', '{"name":"Cookie","value":"***"},{"x":1}'],
   ])('keeps what stands behind %s', (_, text, clean) => {
@@ -156,6 +163,7 @@ describe('redact', () => {
     ['numbers of encoded percent signs', '25'],
     ['encoded spaces', '%20'],
     ['lists', 'token:["'],
+    ['comparisons', 'token> a '],
     ['objects', '{"token":{'],
     ['escaped quotes', 'token:\\"'],
     ['headers', 'cookie:\n '],

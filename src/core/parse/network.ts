@@ -16,7 +16,7 @@ const signs: readonly (readonly [sign: RegExp, code: string])[] = [
     'ERR_INTERNET_DISCONNECTED',
   ],
   [
-    /^(?:\w*: )?\w*(?:NetworkError|ErrorNetwork)(?::|$| when)|network error occurred|: (?:Failed to fetch|Load failed|fetch failed|network error|Network request failed|(?:The )?network connection (?:was )?lost|socket hang up|terminated$|aborted$)/i,
+    /^(?:\w*: )?\w*(?:NetworkError|ErrorNetwork)(?::|$)|NetworkError when attempting|network error occurred|: (?:Failed to fetch|Load failed|fetch failed|network error|Network request failed|(?:The )?network connection (?:was )?lost|socket hang up|terminated$|aborted$)/i,
     'NetworkError',
   ],
   [
@@ -33,7 +33,9 @@ export function networkCode(name = '', message = ''): string | undefined {
 
 /** Whether a code tells of what failed below HTTP. In an answer it is another's failure, behind whoever answered. */
 export function isBelowHttp(code = ''): boolean {
-  return /^E[A-Z_]+$|^(?:Abort|Timeout|Network|ChunkLoad)Error$/.test(code);
+  return /^E(?:RR_|AI_|ADDR|CONN|HOST|NET|NOTFOUND|PIPE|PROTO|SOCKET|TIMEDOUT)[A-Z_]*$|^(?:Abort|Timeout|Network|ChunkLoad)Error$/.test(
+    code,
+  );
 }
 
 /** An errno as the catalogue knows it. HTTP clients' and wrappers' own words are none: status and body say more. */

@@ -29,8 +29,9 @@ export function readSdkMessage(text = ''): ImmErrorFacts {
   for (const [, name = '', value = ''] of text.matchAll(labelled)) put(facts, name, value.replace(/\.$/, ''));
   let message = text;
   for (const pattern of leading) {
-    message = message.replace(pattern, (whole, code: string) => {
-      if (namesSecret(code)) return whole;
+    message = message.replace(pattern, (whole: string, code: string, at: number, all: string) => {
+      // Nothing but a code stands before the SDK's own `code: 403, `.
+      if (namesSecret(code) && !all.startsWith('code: ', at + whole.length)) return whole;
       facts.code ??= code;
       return '';
     });
@@ -39,7 +40,7 @@ export function readSdkMessage(text = ''): ImmErrorFacts {
   return { ...facts, message: message === 'undefined' ? '' : plainText(message) };
 }
 
-// Without its name, nothing would tell that what follows is a secret. A code says what it is: invalid, incomplete, missing.
+// Without its name, nothing would tell that what follows is a secret. A code says what is wrong: invalid, missing, expired.
 function namesSecret(word: string): boolean {
-  return !/^(?:Inv|Inc|Miss)/.test(word) && redact(`${word}=x`).endsWith('*');
+  return !/(?:^|\.)(?:Inv|Inc|Miss|Exp|Ill|Unk)|Exist|^(?:Limit|Forb)/.test(word) && redact(`${word}=x`).endsWith('*');
 }

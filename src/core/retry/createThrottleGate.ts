@@ -83,19 +83,22 @@ export function createThrottleGate(options: ThrottleGateOptions = {}): ThrottleG
       book.noteAnswer(flight.names, hasWaited);
       return answer;
     } catch (thrown) {
-      learn(parseImmError(thrown), flight);
+      learn(thrown, flight);
       throw thrown;
     } finally {
       flights.delete(flight);
     }
   }
 
-  function learn(error: ImmError, { lane, names, sentAt, hasWaited, isStopped }: Flight): void {
+  function learn(thrown: unknown, { lane, names, sentAt, hasWaited, isStopped }: Flight): void {
+    const error = parseImmError(thrown);
     const outcome = outcomeOf(error);
     switch (outcome) {
       case 'refused':
         book.noteRefusal(error, lane, sentAt, hasWaited);
+        // What an SDK threw is another object than what is read from it, and whoever repeats may have either.
         if (isStopped) markStopped(error);
+        if (isStopped && typeof thrown === 'object' && thrown) markStopped(thrown);
         break;
       case 'answered':
         book.noteAnswer(names, hasWaited);

@@ -171,7 +171,16 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
   async function sendDue(): Promise<void> {
     // The lock may come late: by then another tab has gone, or this one was hidden.
     const next = isDisposed || isHidden() ? undefined : lines.next(dueOf);
-    if (next && next.due <= clock.now()) await send(next.lanes);
+    if (!next || next.due > clock.now()) return;
+    await send(next.lanes);
+    releaseOpen(next.lanes);
+  }
+
+  // What they were closed for was forgotten while they waited, as in a tab that was hidden for long, and the first was not
+  // refused: nothing holds the others back.
+  function releaseOpen(lanes: readonly string[]): void {
+    if (dueOf(lanes) !== undefined) return;
+    for (const waiter of lines.takeAll(lanes)) void waiter.go(doNothing);
   }
 
   async function send(lanes: readonly string[]): Promise<void> {

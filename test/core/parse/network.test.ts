@@ -19,6 +19,7 @@ describe('what failed below HTTP', () => {
     ['Error', 'TimeoutError: too late', 'TimeoutError'],
     ['TypeError', 'NetworkError when attempting to fetch resource.', 'NetworkError'],
     ['FetcherErrorNetwork', undefined, 'NetworkError'],
+    ['Error', 'Not loaded: NetworkError when attempting to fetch resource.', 'NetworkError'],
   ])('is known by the name %s and the text "%s"', (name, message, code) => {
     expect(networkCode(name, message)).toBe(code);
   });
@@ -73,6 +74,11 @@ describe('a code', () => {
     'EntityTooLarge',
     'MyAbortError',
     'ECONNREFUSED.x',
+    // A back end's own, and no errno.
+    'EXPIRED',
+    'ERROR',
+    'EXISTS',
+    'EXTERNAL_ERROR',
   ])('%s tells of none', (code) => {
     expect(isBelowHttp(code)).toBe(false);
   });

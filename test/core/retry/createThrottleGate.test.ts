@@ -1,4 +1,11 @@
-import { createThrottleGate, ImmError, immCatalog } from 'imm-error-kit/core';
+import {
+  createThrottleGate,
+  ImmError,
+  immCatalog,
+  immQueryDefaults,
+  type ThrottleGate,
+  withGate,
+} from 'imm-error-kit/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { wasStopped } from '../../../src/core/retry/stoppedErrors.js';
 import { seedRandom } from '../../setup/seedRandom.ts';
@@ -537,6 +544,30 @@ describe('while waiting', () => {
     gate.stop();
     service.open[0]?.refuse();
     expect(wasStopped(await probe)).toBe(true);
+  });
+
+  it.each([
+    { label: 'alone', wrap: (call: () => Promise<unknown>, gate: ThrottleGate) => () => gate.run(call) },
+    {
+      label: 'by withGate',
+      wrap: (call: () => Promise<unknown>, gate: ThrottleGate) => withGate(call, gate, { action: 'A' }),
+    },
+  ])('does not repeat what an SDK threw for a probe that was refused after stop, $label', async ({ wrap }) => {
+    const gate = createGate();
+    await closeGate(gate);
+    let refuse = (): void => {};
+    const call = (): Promise<unknown> => {
+      const thrown = Object.assign(new Error('Request was denied.'), { code: 'Throttling.User', statusCode: 400 });
+      return new Promise((_, reject) => {
+        refuse = () => reject(thrown);
+      });
+    };
+    const probe = wrap(call, gate)().catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(1000);
+
+    gate.stop();
+    refuse();
+    expect(immQueryDefaults().mutations.retry(0, await probe)).toBe(false);
   });
 
   it('still lets a request of a person who stopped wait and go', async () => {

@@ -92,6 +92,20 @@ describe('a request that waits', () => {
     expect(gone).toEqual(['one', 'two']);
   });
 
+  it('goes with all others once one was not refused, where their lane was forgotten', async () => {
+    const { turnstile, join, gone, dues, answers } = createTurns();
+    dues.set('', start + minute);
+    for (const name of ['one', 'two', 'three']) void join(name);
+    dues.delete('');
+    turnstile.arm();
+    expect(gone).toEqual(['one']);
+
+    dues.delete('');
+    answers.get('one')?.();
+    await settle();
+    expect(gone).toEqual(['one', 'two', 'three']);
+  });
+
   it('goes a fraction of a millisecond late rather than early', async () => {
     const after = vi.fn(() => () => {});
     const { join, dues } = createTurns({ clock: { ...gateClockOf({}), after } });
