@@ -16,7 +16,7 @@ type Rule = readonly [pattern: RegExp, replacement: string];
 function field(name: string, bare: string): Rule {
   return [
     new RegExp(
-      String.raw`(${name})(?:(["'\s]*>\s*(?:<!\[CDATA\[\s*)?)(?:[^<\s][^<]{0,2000}(?=<)|[^<\s]+)|(${JOIN})(?:${bare}|${BOXED}))`,
+      String.raw`(${name})(?:(?<=<[^<>]{0,99})(["'\s]*>\s*(?:<!\[CDATA\[\s*)?)[^<\s][^<]*|(${JOIN})(?:${bare}|${BOXED}))`,
       'gi',
     ),
     `$1$2$3$4$6${MASK}`,
