@@ -60,13 +60,19 @@ export function installFakeClock(now: number = Math.ceil(Date.now() / 1000) * 10
     if (!(ms > 0)) return real.setTimeout(callback, ms, ...args);
 
     // Node's handles are objects with `unref`, a browser's are numbers; nobody needs this one to keep a process alive.
-    const handle = { ref: () => handle, unref: () => handle, hasRef: () => false };
+    // Node's own `fetch` has one timer for all of its time limits, and calls its `refresh` again and again.
+    const handle = { ref: () => handle, unref: () => handle, hasRef: () => false, refresh: arm };
     const fire = (): void => {
       if (timers.delete(handle)) callback(...args);
     };
-    timers.set(handle, { dueAt: time + ms, run: fire });
     limits?.push(real.setTimeout(fire, ms));
-    return handle;
+    return arm();
+
+    function arm(): unknown {
+      // A number even where it was told as a text, which `+` would join.
+      timers.set(handle, { dueAt: time + Number(ms), run: fire });
+      return handle;
+    }
   }
 
   function fakeClearTimeout(handle?: ReturnType<typeof setTimeout>): void {

@@ -106,6 +106,31 @@ describe('installFakeClock', () => {
     expect(seen.at(-1)).toEqual(['later', 301]);
   });
 
+  it('takes a text for a number of ms, as every clock does', async () => {
+    const due = vi.fn();
+    setTimeout(due, '500' as unknown as number);
+    await clock.advance(499);
+    expect(due).not.toHaveBeenCalled();
+
+    await clock.advance(1);
+    expect(due).toHaveBeenCalledOnce();
+  });
+
+  it('starts a timer anew that is refreshed, as Node’s own fetch does', async () => {
+    const due = vi.fn();
+    // What Node gives; the types here are a browser's.
+    const timer = setTimeout(due, 1000) as unknown as { refresh(): unknown };
+    await clock.advance(999);
+    expect(timer.refresh()).toBe(timer);
+    await clock.advance(999);
+    expect(due).not.toHaveBeenCalled();
+
+    await clock.advance(1);
+    timer.refresh();
+    await clock.advance(1000);
+    expect(due).toHaveBeenCalledTimes(2);
+  });
+
   it('lets an effect that one timer causes set the next', async () => {
     function Steps(): ReactNode {
       const [step, setStep] = useState(0);
