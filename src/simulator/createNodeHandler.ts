@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { ConnectionDropped } from './faults.js';
 import type { ImmSimulator } from './ImmSimulator.js';
 
@@ -26,19 +26,28 @@ export function createNodeHandler(simulator: ImmSimulator): NodeHandler {
 }
 
 async function toRequest(incoming: IncomingMessage, signal: AbortSignal): Promise<Request> {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(incoming.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
-  }
+  const { method = 'GET', url = '/' } = incoming;
+  const headers = toHeaders(incoming.headers);
   const protocol = 'encrypted' in incoming.socket ? 'https' : 'http';
-  const method = incoming.method ?? 'GET';
+  const origin = `${protocol}://${headers.get('host') ?? 'localhost'}`;
   const body = method === 'GET' || method === 'HEAD' ? undefined : await readAll(incoming);
-  return new Request(new URL(incoming.url ?? '/', `${protocol}://${incoming.headers.host ?? 'localhost'}`), {
+  // A path is put behind the origin, not resolved: what follows two slashes would be taken for a host.
+  return new Request(new URL(url.startsWith('/') ? origin + url : url, origin), {
     method,
     headers,
     signal,
     ...(body && body.byteLength > 0 && { body }),
   });
+}
+
+// HTTP/2 tells the method, the path and the host by headers whose names no `Headers` takes.
+function toHeaders(incoming: IncomingHttpHeaders): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries({ host: incoming[':authority'], ...incoming })) {
+    if (value === undefined || name.startsWith(':')) continue;
+    headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return headers;
 }
 
 async function readAll(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,4 +1,7 @@
+import { get } from 'node:http';
+import { connect, createServer as createHttp2Server, type IncomingHttpHeaders } from 'node:http2';
 import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { createImmSimulator, immHandlers } from 'imm-error-kit/simulator';
 import { type ImmSimulatorServer, immSimulatorPlugin, serveImmSimulator } from 'imm-error-kit/simulator/node';
 import { setupServer } from 'msw/node';
@@ -141,6 +144,16 @@ describe('the official SDKs over a real port', () => {
     expect(headers.get('connection')).toBe('close');
   });
 
+  it.each([
+    { label: 'with two slashes', path: '//?Action=ListProjects&Version=2020-09-30' },
+    { label: 'of a proxy', path: 'http://imm.cn-hangzhou.aliyuncs.com/?Action=ListProjects&Version=2020-09-30' },
+  ])('answers at an address $label', async ({ path }) => {
+    const status = await new Promise((resolve, reject) => {
+      get({ port: server.port, path }, (answer) => resolve(answer.resume().statusCode)).on('error', reject);
+    });
+    expect(status).toBe(200);
+  });
+
   it('refuses a port that is taken', async () => {
     await expect(serveImmSimulator({ port: server.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
@@ -162,6 +175,43 @@ describe('other hosts', () => {
       expect(response.headers.get('connection')).toBe('close');
     } finally {
       await vite.close();
+    }
+  });
+
+  // As Vite's own server does once it is given a certificate.
+  it.each([
+    { label: 'by its authority', headers: {} },
+    { label: 'by its host too', headers: { host: 'imm.cn-hangzhou.aliyuncs.com' } },
+  ])('answers HTTP/2, and knows the host $label', async ({ headers }) => {
+    const simulator = createImmSimulator();
+    const hosts: string[] = [];
+    const answer: typeof simulator.fetch = (request) => {
+      hosts.push(new URL(request.url).host, request.headers.get('host') ?? '');
+      return simulator.fetch(request);
+    };
+    const server = createHttp2Server();
+    immSimulatorPlugin({ simulator: { ...simulator, fetch: answer } }).configureServer({
+      // The two requests and answers are of one shape: Node lets either be listened to as the other.
+      middlewares: { use: (_, handler) => server.on('request', handler as never) },
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const client = connect(`http://127.0.0.1:${port}`);
+    try {
+      const path = '/?Action=ListProjects&Version=2020-09-30';
+      const answered = await new Promise<IncomingHttpHeaders>((resolve, reject) => {
+        client
+          .request({ ':path': path, ...headers })
+          .on('response', resolve)
+          .on('error', reject)
+          .on('close', reject);
+      });
+      expect(answered[':status']).toBe(200);
+      const host = headers.host ?? `127.0.0.1:${port}`;
+      expect(hosts).toEqual([host, host]);
+    } finally {
+      client.close();
+      server.close();
     }
   });
 
