@@ -9,7 +9,7 @@ export interface ImmFakeClock {
    * after each step, so that what was drawn is what a person would see by then.
    */
   advance(ms: number): Promise<void>;
-  /** Gives the real time back. Timers that are left never fire. */
+  /** Gives the real time back, unless another clock has taken its place. Timers that are left never fire. */
   uninstall(): void;
 }
 
@@ -18,11 +18,13 @@ interface FakeTimer {
   run(): void;
 }
 
+let installed: ImmFakeClock | undefined;
+
 /**
  * Stops the clock for countdowns, gates and retries: replaces `Date`, `setTimeout` and `clearTimeout`.
  *
  * Needs no help of a test runner, and none of yours: time-outs of 0 ms and intervals stay real, so `user-event`, MSW and
- * `findBy…` work as ever. Uninstall it after each test.
+ * `findBy…` work as ever. Uninstall it after each test. Another one takes its place.
  *
  * @param now where it starts. @default the present, at its next full second, since countdowns tick at full seconds
  *
@@ -31,7 +33,9 @@ interface FakeTimer {
  * await clock.advance(3000);
  * clock.uninstall();
  */
-export function installFakeClock(now: number = Math.ceil(Date.now() / 1000) * 1000): ImmFakeClock {
+export function installFakeClock(now?: number): ImmFakeClock {
+  // What this one puts back in the end has to be the real time.
+  installed?.uninstall();
   const globals = { Date, setTimeout, clearTimeout };
   // A browser's own refuse to be called as methods of anything but the window.
   const real = {
@@ -43,7 +47,7 @@ export function installFakeClock(now: number = Math.ceil(Date.now() / 1000) * 10
   const timers = new Map<unknown, FakeTimer>();
   // Set while `findBy…` or `waitFor` sets its time limit, which has to pass in real time.
   let limits: ReturnType<typeof setTimeout>[] | undefined;
-  let time = now;
+  let time = now ?? Math.ceil(Date.now() / 1000) * 1000;
 
   // Not a class of its own: dates that were made before, or elsewhere, are dates as well, and `Date()` is a text.
   const FakeDate = new Proxy(real.Date, {
@@ -123,13 +127,17 @@ export function installFakeClock(now: number = Math.ceil(Date.now() / 1000) * 10
   Object.assign(globalThis, { Date: FakeDate, setTimeout: fakeSetTimeout, clearTimeout: fakeClearTimeout });
   configure({ asyncWrapper: withLimits });
 
-  return {
+  const clock: ImmFakeClock = {
     now: showTime,
     advance,
     uninstall() {
+      if (installed !== clock) return;
+      installed = undefined;
       Object.assign(globalThis, globals);
       configure({ asyncWrapper });
       timers.clear();
     },
   };
+  installed = clock;
+  return clock;
 }

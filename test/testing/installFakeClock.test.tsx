@@ -13,6 +13,7 @@ const imm = 'https://imm.cn-hangzhou.aliyuncs.com/';
 const server = setupServer(http.all(imm, () => HttpResponse.json({ Projects: [{ ProjectName: 'films' }] })));
 const start = Date.parse('2026-11-23T08:00:00.000Z');
 const earlier = new Date(0);
+const RealDate = Date;
 let clock: ImmFakeClock;
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
@@ -168,6 +169,33 @@ describe('installFakeClock', () => {
     await waitFor(() => expect(++tries).toBeGreaterThan(2));
 
     expect(clock.now()).toBe(start);
+  });
+
+  it('gives way to the next one, which gives the real time back', () => {
+    const next = installFakeClock(start + 60_000);
+    expect(Date.now()).toBe(start + 60_000);
+
+    next.uninstall();
+    expect(Date).toBe(RealDate);
+  });
+
+  it('starts in the real present where another stood', () => {
+    const next = installFakeClock();
+    expect(Math.abs(next.now() - RealDate.now())).toBeLessThan(10_000);
+    next.uninstall();
+  });
+
+  it('leaves a clock alone that was installed after it', () => {
+    const next = installFakeClock(start + 60_000);
+    clock.uninstall();
+    expect(Date.now()).toBe(start + 60_000);
+
+    next.uninstall();
+    const Other = class extends Date {};
+    vi.stubGlobal('Date', Other);
+    next.uninstall();
+    expect(Date).toBe(Other);
+    vi.unstubAllGlobals();
   });
 
   it('gives the real time back, and forgets its timers', async () => {
