@@ -9,7 +9,7 @@ import type { ImmSimulator } from './ImmSimulator.js';
 export interface ServeOptions {
   /** @default any free port */
   port?: number | undefined;
-  /** @default '127.0.0.1', which no other machine reaches */
+  /** A name or an address, of IPv6 too. @default '127.0.0.1', which no other machine reaches */
   host?: string | undefined;
   /** @default a new one */
   simulator?: ImmSimulator | undefined;
@@ -29,7 +29,9 @@ export interface ImmSimulatorServer {
 
 /** Puts a simulator on a real port, for any language's SDK. Rejects if the port is taken. */
 export function serveImmSimulator(options: ServeOptions = {}): Promise<ImmSimulatorServer> {
-  const { port = 0, host = '127.0.0.1', simulator = createImmSimulator() } = options;
+  const { port = 0, simulator = createImmSimulator() } = options;
+  // To `listen`, an empty host would be every network that there is.
+  const host = options.host || '127.0.0.1';
   const server = createServer(createNodeHandler(simulator));
   closeAfterEachAnswer(server);
 
@@ -39,7 +41,8 @@ export function serveImmSimulator(options: ServeOptions = {}): Promise<ImmSimula
       server.off('error', reject);
       // Safe: only a server on a pipe has an address that is a text.
       const { port: actualPort } = server.address() as AddressInfo;
-      resolve({ url: `http://${host}:${actualPort}`, port: actualPort, simulator, close });
+      const shownHost = host.includes(':') ? `[${host}]` : host;
+      resolve({ url: `http://${shownHost}:${actualPort}`, port: actualPort, simulator, close });
     });
   });
 

@@ -2,6 +2,7 @@ import { get } from 'node:http';
 import { connect, createServer as createHttp2Server, type IncomingHttpHeaders } from 'node:http2';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { createImmSimulator, immHandlers } from 'imm-error-kit/simulator';
 import { type ImmSimulatorServer, immSimulatorPlugin, serveImmSimulator } from 'imm-error-kit/simulator/node';
 import { setupServer } from 'msw/node';
@@ -13,6 +14,11 @@ const require = createRequire(import.meta.url);
 const { $OpenApiUtil, default: Client } = require('@alicloud/openapi-core') as typeof import('@alicloud/openapi-core');
 const { RuntimeOptions } = require('@darabonba/typescript') as typeof import('@darabonba/typescript');
 const { RPCClient } = require('@alicloud/pop-core') as { RPCClient: typeof import('@alicloud/pop-core') };
+
+// Some containers have only IPv4.
+const hasIpv6 = Object.values(networkInterfaces())
+  .flat()
+  .some((own) => own?.address === '::1');
 
 describe('the official SDKs over a real port', () => {
   let server: ImmSimulatorServer;
@@ -152,6 +158,20 @@ describe('the official SDKs over a real port', () => {
       get({ port: server.port, path }, (answer) => resolve(answer.resume().statusCode)).on('error', reject);
     });
     expect(status).toBe(200);
+  });
+
+  it.each([
+    { host: '', url: /^http:\/\/127\.0\.0\.1:\d+$/ },
+    { host: 'localhost', url: /^http:\/\/localhost:\d+$/ },
+    ...(hasIpv6 ? [{ host: '::1', url: /^http:\/\/\[::1\]:\d+$/ }] : []),
+  ])('listens at the host $host alone, and says where', async ({ host, url }) => {
+    const local = await serveImmSimulator({ host });
+    try {
+      expect(local.url).toMatch(url);
+      expect((await fetch(`${local.url}/?Action=ListProjects&Version=2020-09-30`)).status).toBe(200);
+    } finally {
+      await local.close();
+    }
   });
 
   it('refuses a port that is taken', async () => {

@@ -49,6 +49,14 @@ describe('imm-error-kit simulate', () => {
     expect(printed()).toContain('400 Throttling.User, 3 times');
   });
 
+  it('tells an address that works where the host is empty', async () => {
+    const { server, printed, complained } = await run('simulate', '--port', '0', '--host', '');
+
+    expect(printed()).toContain(`endpoint 127.0.0.1:${server?.port},`);
+    expect(complained()).toBe('');
+    expect(await codesOf(server?.url, 1)).toEqual([undefined]);
+  });
+
   it('fails the calls that it was told to, and no more', async () => {
     const { server } = await run('simulate', '--port', '0', '--inject', 'Throttling.User', '--times', '3');
 
