@@ -123,6 +123,22 @@ describe('files', () => {
     expect(Object.keys(body.Files[0])).toEqual(['URI', 'Size']);
   });
 
+  it.each([
+    { label: 'has no address', bad: { Title: 'Lost' } },
+    { label: 'is given a kind that there is not', bad: { URI: photo, MediaType: 'hologram' } },
+    { label: 'is not in the dataset and wrong', bad: { URI: 'oss://bucket-1/nowhere.jpg', MediaType: 'hologram' } },
+  ])('changes no file of a batch that is refused because one $label', async ({ bad }) => {
+    await call(simulator, 'GetFileMeta', { ...names, URI: photo });
+    const before = simulator.getState().files;
+    const { status, body } = await call(simulator, 'BatchUpdateFileMeta', {
+      ...names,
+      Files: [{ URI: photo, Title: 'Sunrise' }, bad],
+    });
+
+    expect([status, body.Code]).toEqual([400, 'InvalidArgument']);
+    expect(simulator.getState().files).toEqual(before);
+  });
+
   it('tells which files of a batch failed, in an answer that succeeds', async () => {
     const tooMany = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`k${index}`, 'v']));
     const { status, body } = await call(simulator, 'BatchUpdateFileMeta', {

@@ -55,14 +55,14 @@ const batchUpdateFileMeta: Operation = {
     const { params, now } = context;
     const files = params.objects('Files');
     if (files.length > batchLimit) fail('LimitExceededError.quota', { P: 'Files', max: batchLimit });
+    // All are read before any is changed: a call that is refused has changed nothing.
+    const updates = files.map((file) => ({ uri: file.text('URI'), changes: readChanges(file) }));
     const dataset = findDataset(context);
 
     // One bad file doesn't stop the others, so its failure stands beside it in an answer that succeeds.
-    const results = files.map((file) => {
-      const uri = file.text('URI');
+    const results = updates.map(({ uri, changes }) => {
       const before = dataset.files.get(uri);
       if (!before) return failedItem(uri, 'ResourceNotFound | The specified resource file is not found.');
-      const changes = readChanges(file);
       if (countLabels(changes) > labelLimit) return failedItem(uri, `InvalidArgument | ${tooManyLabels}`);
       dataset.files.set(uri, { ...before, ...changes, UpdateTime: timeText(now) });
       return { URI: uri, Success: true, Message: '' };
