@@ -15,7 +15,7 @@ export function createRuleBook<Rule extends ImmRuleScope>(random: () => number):
   return {
     add(rule) {
       const entry = { rule, left: rule.times ?? Number.POSITIVE_INFINITY };
-      entries.add(entry);
+      if (entry.left > 0) entries.add(entry);
       return () => {
         entries.delete(entry);
       };

@@ -86,7 +86,7 @@ export interface ImmRuleScope {
   action?: string | undefined;
   /** Only this region. @default every region */
   region?: string | undefined;
-  /** How many calls it concerns before it ends by itself. @default no end */
+  /** How many calls it concerns before it ends by itself; none at 0. @default no end */
   times?: number | undefined;
   /** From 0 to 1. @default 1 */
   probability?: number | undefined;

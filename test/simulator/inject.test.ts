@@ -56,6 +56,13 @@ describe('inject', () => {
     expect((await call(simulator, 'ListProjects')).status).toBe(200);
   });
 
+  it.each([0, -1, Number.NaN])('answers no call where it is told to answer %s', async (times) => {
+    const simulator = createImmSimulator();
+    simulator.inject({ code: 'InternalError', times });
+
+    expect((await call(simulator, 'ListProjects')).status).toBe(200);
+  });
+
   it('stops when it is taken back', async () => {
     const simulator = createImmSimulator();
     const undo = simulator.inject({ code: 'InternalError' });

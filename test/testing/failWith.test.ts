@@ -54,6 +54,12 @@ describe('failWith', () => {
     expect([await call(), await call(), await call()]).toEqual(['Timeout', 'Timeout', undefined]);
   });
 
+  it('fails no call, if told so', async () => {
+    server.use(failWith('Timeout', { times: 0 }));
+
+    expect(await codeOf(fetch(`${imm}?Action=ListProjects`))).toBeUndefined();
+  });
+
   it('counts calls that are under way together', async () => {
     server.use(failWith('Timeout', { times: 2 }));
     const codes = await Promise.all(Array.from({ length: 4 }, () => codeOf(fetch(`${imm}?Action=ListProjects`))));
