@@ -52,7 +52,8 @@ async function readOrNothing(request: Request, envelope: CallEnvelope): Promise<
 
 async function answerWith(rule: ImmInjection, request: Request): Promise<HttpResponse<BodyInit>> {
   const { code, variant, params, message, status, retryAfterMs } = rule;
-  const simulator = createImmSimulator();
+  // A back end may take more than IMM.
+  const simulator = createImmSimulator({ limits: { payloadBytes: Number.POSITIVE_INFINITY } });
   simulator.inject({ code, variant, params, message, status, retryAfterMs });
   const answer = await simulator.fetch(request);
   // MSW tells its own responses from those of the network by their class.

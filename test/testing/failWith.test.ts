@@ -94,6 +94,14 @@ describe('failWith', () => {
     expect(await codeOf(fetch('https://app.example.com/api/projects', init))).toBe('InternalError');
   });
 
+  it('fails a body that is larger than IMM takes, but a back end may take', async () => {
+    server.use(failWith('AccessDenied', { url: 'https://app.example.com/api/*' }));
+    const init = { method: 'POST', body: JSON.stringify({ file: 'a'.repeat(1_048_576) }) };
+    const headers = { 'content-type': 'application/json' };
+
+    expect(await codeOf(fetch('https://app.example.com/api/files', { ...init, headers }))).toBe('AccessDenied');
+  });
+
   it('leaves requests alone that call no operation', async () => {
     server.use(failWith('InternalError'));
 
