@@ -1,6 +1,7 @@
 import { createImmSimulator } from '../createImmSimulator.js';
 import type { ImmSimulator } from '../ImmSimulator.js';
 import { type ImmSimulatorServer, serveImmSimulator } from '../serveImmSimulator.js';
+import type { ImmSimulatorLogEntry } from '../types.js';
 import { readArguments, type SimulateSettings, UsageError } from './readArguments.js';
 import { help, logLine, welcome } from './texts.js';
 
@@ -52,14 +53,18 @@ export async function runCommand(
   }
 
   function logged(simulator: ImmSimulator): ImmSimulator {
+    let printed: ImmSimulatorLogEntry | undefined;
     return {
       ...simulator,
       async fetch(request) {
         try {
           return await simulator.fetch(request);
         } finally {
-          const entry = simulator.getLog().at(-1);
-          if (entry) print(`${logLine(entry)}\n`);
+          // Not every request is a call, and several may have been answered since.
+          const log = simulator.getLog();
+          const fresh = log.slice(printed ? log.lastIndexOf(printed) + 1 : 0);
+          for (const entry of fresh) print(`${logLine(entry)}\n`);
+          printed = log.at(-1);
         }
       },
     };

@@ -82,6 +82,24 @@ describe('imm-error-kit simulate', () => {
     expect(quiet.printed()).toBe(before);
   });
 
+  it('prints no line for what is no call, and none twice', async () => {
+    const { server, printed } = await run('simulate', '--port', '0');
+    const { url = '', simulator } = server ?? {};
+    const path = `${url}/?Version=2020-09-30&Action=`;
+    const preflight = { method: 'OPTIONS', headers: { 'access-control-request-method': 'POST' } };
+    const slow = { headers: { 'x-imm-fault': 'latency=60000' }, signal: AbortSignal.timeout(50) };
+    await fetch(`${path}ListProjects`, preflight);
+    await fetch(`${path}ListProjects`);
+    await fetch(`${path}ListProjects`, preflight);
+    await expect(fetch(`${path}GetProject`, slow)).rejects.toThrow();
+    await Promise.all([fetch(`${path}ListDatasets`), fetch(`${path}ListTasks`)]);
+
+    const lines = printed().match(/^\d.*$/gm) ?? [];
+    const actions = lines.map((line) => line.split(/ {2}/)[2]);
+    expect(actions).toEqual(simulator?.getLog().map(({ action }) => action));
+    expect(actions.toSorted()).toEqual(['ListDatasets', 'ListProjects', 'ListTasks']);
+  });
+
   it('starts with the rules of a scenario', async () => {
     const { server, printed } = await run('simulate', '--port', '0', '--scenario', 'maintenance');
 
