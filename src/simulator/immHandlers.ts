@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'msw';
+import { ConnectionDropped } from './faults.js';
 import type { ImmSimulator } from './ImmSimulator.js';
 
 /** What the handlers listen to. */
@@ -27,8 +28,9 @@ export async function immHandlers(
       try {
         return await simulator.fetch(request);
       } catch (error) {
-        if (request.signal.aborted) throw error;
-        return HttpResponse.error();
+        // Any other is a mistake, which must not pass for a fault.
+        if (error instanceof ConnectionDropped) return HttpResponse.error();
+        throw error;
       }
     }),
   );

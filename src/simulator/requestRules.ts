@@ -1,13 +1,12 @@
 import { isFaultKind } from './faults.js';
 import type { ImmFault, ImmInjection } from './types.js';
 
-const numeric = new Set(['retryAfterMs', 'status']);
-
 /**
  * The injection that a single request asks for, in `x-imm-inject` or `?imm-inject=`.
  *
  * The header holds a URL-encoded code, and whatever else an injection has as a query behind it:
  * `Missing%7BP%7D?P=DatasetName`, `Throttling.User?retryAfterMs=3000`.
+ * Only 400 to 599 is taken for a status: otherwise the documented one stays.
  */
 export function requestedInjection(headers: Headers, url: URL): ImmInjection | undefined {
   const header = headers.get('x-imm-inject');
@@ -15,15 +14,15 @@ export function requestedInjection(headers: Headers, url: URL): ImmInjection | u
   if (!text) return undefined;
 
   const [encoded = '', query = ''] = text.split('?', 2);
-  const injection: Record<string, unknown> = { code: header === null ? encoded : decode(encoded) };
+  const injection: ImmInjection = { code: header === null ? encoded : decode(encoded) };
   const params: Record<string, string> = {};
   for (const [name, value] of new URLSearchParams(query)) {
-    if (numeric.has(name)) injection[name] = Number(value);
+    if (name === 'retryAfterMs') injection.retryAfterMs = Number(value);
+    else if (name === 'status') injection.status = statusIn(value);
     else if (name === 'message') injection.message = value;
     else params[name] = value;
   }
-  // Safe: built just above from the fields of that type.
-  return { ...injection, params } as ImmInjection;
+  return { ...injection, params };
 }
 
 /** The faults that a single request asks for, in `x-imm-fault` or `?imm-fault=`: `latency=500,drop-after`. */
@@ -33,6 +32,10 @@ export function requestedFaults(headers: Headers, url: URL): ImmFault[] {
     .split(',')
     .map((part) => part.trim().split('=', 2))
     .flatMap(([kind = '', ms]) => (isFaultKind(kind) ? [{ kind, ...(ms && { ms: Number(ms) }) }] : []));
+}
+
+function statusIn(text: string): number | undefined {
+  return /^[45]\d\d$/.test(text) ? Number(text) : undefined;
 }
 
 function decode(text: string): string {

@@ -7,7 +7,7 @@ import { createImmSimulator, immHandlers } from 'imm-error-kit/simulator';
 import { type ImmSimulatorServer, immSimulatorPlugin, serveImmSimulator } from 'imm-error-kit/simulator/node';
 import { setupServer } from 'msw/node';
 import { createServer } from 'vite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 // The SDKs are CommonJS: loaded as Node loads them for the people who use them.
 const require = createRequire(import.meta.url);
@@ -249,6 +249,21 @@ describe('other hosts', () => {
       await expect(fetch(url)).rejects.toThrow(TypeError);
     } finally {
       msw.close();
+    }
+  });
+
+  it('lets a mistake behind MSW be seen as one, not as a broken connection', async () => {
+    const heard = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const broken = { ...createImmSimulator(), fetch: () => Promise.reject(new TypeError('A mistake')) };
+    const msw = setupServer(...(await immHandlers(broken, { baseUrl: 'https://imm.example.com' })));
+    msw.listen({ onUnhandledRequest: 'error' });
+    try {
+      const answer = await fetch('https://imm.example.com/?Action=ListProjects');
+      expect([answer.status, (await answer.json()).message]).toEqual([500, 'A mistake']);
+      expect(heard).toHaveBeenCalled();
+    } finally {
+      msw.close();
+      heard.mockRestore();
     }
   });
 });

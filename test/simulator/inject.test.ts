@@ -122,6 +122,22 @@ describe('inject', () => {
     expect((await call(simulator, 'ListProjects')).body.Message).toBe('Message: resource count exceeds the limit');
   });
 
+  it.each([
+    { asked: '400', status: 400 },
+    { asked: '599', status: 599 },
+    { asked: 'abc', status: 503 },
+    { asked: '', status: 503 },
+    { asked: '200', status: 503 },
+    { asked: '204', status: 503 },
+    { asked: '404.5', status: 503 },
+    { asked: '600', status: 503 },
+  ])('answers $status where a header asks for status "$asked"', async ({ asked, status }) => {
+    const headers = { 'x-imm-inject': `ServiceUnavailable?status=${asked}` };
+    const answer = await call(createImmSimulator(), 'ListProjects', {}, { headers });
+
+    expect([answer.status, answer.body.Code]).toEqual([status, 'ServiceUnavailable']);
+  });
+
   it('reads a code with spaces and a comma from header and address', async () => {
     const simulator = createImmSimulator();
     const code = encodeURIComponent('InvalidJSON Array parsing error, {P}');

@@ -139,6 +139,14 @@ describe('files', () => {
     expect(simulator.getState().files).toEqual(before);
   });
 
+  it.each(['constructor', '__proto__'])('takes a file ending in .%s for one of no known kind', async (ending) => {
+    const URI = `oss://bucket-1/a.${ending}`;
+    expect((await call(simulator, 'IndexFileMeta', { ...names, File: { URI } })).status).toBe(200);
+
+    const { body } = await call(simulator, 'GetFileMeta', { ...names, URI });
+    expect(body.Files[0]).toMatchObject({ MediaType: 'other', ContentType: 'application/octet-stream' });
+  });
+
   it('tells which files of a batch failed, in an answer that succeeds', async () => {
     const tooMany = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`k${index}`, 'v']));
     const { status, body } = await call(simulator, 'BatchUpdateFileMeta', {

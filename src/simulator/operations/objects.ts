@@ -8,20 +8,20 @@ export interface SimulatedObject {
   filename: string;
 }
 
-const kinds: Readonly<Record<string, readonly [mediaType: string, contentType: string]>> = {
-  jpg: ['image', 'image/jpeg'],
-  jpeg: ['image', 'image/jpeg'],
-  png: ['image', 'image/png'],
-  heic: ['image', 'image/heic'],
-  mp4: ['video', 'video/mp4'],
-  mov: ['video', 'video/quicktime'],
-  mkv: ['video', 'video/x-matroska'],
-  mp3: ['audio', 'audio/mpeg'],
-  wav: ['audio', 'audio/wav'],
-  pdf: ['document', 'application/pdf'],
-  docx: ['document', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
-  zip: ['archive', 'application/zip'],
-};
+const kinds = new Map<string, readonly [mediaType: string, contentType: string]>([
+  ['jpg', ['image', 'image/jpeg']],
+  ['jpeg', ['image', 'image/jpeg']],
+  ['png', ['image', 'image/png']],
+  ['heic', ['image', 'image/heic']],
+  ['mp4', ['video', 'video/mp4']],
+  ['mov', ['video', 'video/quicktime']],
+  ['mkv', ['video', 'video/x-matroska']],
+  ['mp3', ['audio', 'audio/mpeg']],
+  ['wav', ['audio', 'audio/wav']],
+  ['pdf', ['document', 'application/pdf']],
+  ['docx', ['document', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document']],
+  ['zip', ['archive', 'application/zip']],
+]);
 
 /**
  * Looks an object up.
@@ -36,7 +36,7 @@ export function findObject(uri: string): SimulatedObject {
   if (key.endsWith('.exe')) fail('Invalid{R}.Unsupported', { R: 'File' });
 
   const filename = key.split('/').at(-1) ?? key;
-  const [mediaType, contentType] = kinds[filename.split('.').at(-1)?.toLowerCase() ?? ''] ?? [
+  const [mediaType, contentType] = kinds.get(filename.split('.').at(-1)?.toLowerCase() ?? '') ?? [
     'other',
     'application/octet-stream',
   ];
