@@ -18,6 +18,7 @@ import {
   type IncidentDesk,
   type IncidentPlace,
 } from './ImmErrorContext.js';
+import { renewedBy } from './renewedBy.js';
 import { subscribeNothing } from './subscribeNothing.js';
 import { withFallback } from './withFallback.js';
 import { wrongSettings } from './wrongSettings.js';
@@ -166,6 +167,5 @@ export function ImmErrorProvider(props: ImmErrorProviderProps): ReactNode {
 }
 
 function renewalBy(credentials: CredentialRefresh | undefined): ImmActionHandlers | undefined {
-  // Ending it is enough: how it went shows in the failure itself.
-  return credentials && { 'refresh-credentials': () => credentials.refresh().catch(() => {}) };
+  return credentials && { 'refresh-credentials': renewedBy(credentials) };
 }

@@ -11,6 +11,7 @@ import {
   type IncidentSnapshot,
   type IncidentStore,
 } from '../incidentStore.js';
+import { repeatsItself } from '../renewedBy.js';
 import { useBrowserLayoutEffect } from './useBrowserLayoutEffect.js';
 import type { BoundAction, UseImmErrorResult } from './useImmError.js';
 
@@ -139,7 +140,10 @@ function repairable(
     return async () => {
       const before = credentials?.getSnapshot();
       try {
-        await runOnce();
+        const answer = runOnce();
+        await answer;
+        // By the credentials of a provider further below, too, whose snapshot isn't known here.
+        if (repeatsItself(answer)) return;
       } catch {
         // Whoever didn't sign in still has the message.
         return;

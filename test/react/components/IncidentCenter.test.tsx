@@ -763,6 +763,46 @@ describe.each([
     expect(send.mock.calls.map(([name]) => name)).toEqual(['films', 'films']);
   });
 
+  it('sends a mutation once where the provider below the center renews its credentials', async () => {
+    let renewals = 0;
+    const renew = async (): Promise<void> => {
+      renewals++;
+      if (renewals === 1) throw new Error('The sign-in window was closed.');
+    };
+    const send = vi.fn(async () => {
+      // Long enough for what would be sent twice to be sent while the first is under way.
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      if (renewals < 2) throw expired();
+      return 'films';
+    });
+    function Form(): ReactNode {
+      const create = useMutation({ mutationFn: send });
+      return (
+        <>
+          <button type="button" onClick={() => create.mutate()}>
+            Create
+          </button>
+          <p>{create.data}</p>
+          <ErrorBanner source={create} />
+        </>
+      );
+    }
+    render(
+      <Page>
+        <ImmErrorProvider onRefreshCredentials={renew}>
+          <Form />
+        </ImmErrorProvider>
+      </Page>,
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Create' }));
+    await waitFor(() => expect(renewals).toBe(1));
+    await userEvent.click(await screen.findByRole('button', { name: 'Sign in again' }));
+    expect(await screen.findByText('films')).toBeTruthy();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+
+    expect(send).toHaveBeenCalledTimes(2);
+  });
+
   it('shows each cause once where React mounts everything twice, and lets go of all when it is unmounted', () => {
     const page = (hasFailed: boolean): ReactNode => (
       <StrictMode>
