@@ -5,13 +5,16 @@ import {
   type ReactNode,
   type Ref,
   type RefAttributes,
+  type RefObject,
   useContext,
+  useEffect,
+  useRef,
   useState,
 } from 'react';
 import type { ImmErrorState } from '../../core/types.js';
 import { warnOnce } from '../../core/warnOnce.js';
 import { loudOf } from '../hooks/bindActions.js';
-import { useImmError } from '../hooks/useImmError.js';
+import { type UseImmErrorResult, useImmError } from '../hooks/useImmError.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 import { ActionButton } from './ActionButton.js';
 import { bothGiven } from './bothGiven.js';
@@ -64,7 +67,8 @@ export const ConflictNotice: ForwardRefExoticComponent<ConflictNoticeProps & Ref
     }: ConflictNoticeProps,
     ref: Ref<HTMLDivElement>,
   ): ReactNode {
-    const reload = useReload(onReload, () => result.dismiss());
+    const shown = useRef<UseImmErrorResult>(undefined);
+    const reload = useReload(onReload, shown);
     warnOnce(() => process.env.NODE_ENV !== 'production' && bothGiven('ConflictNotice', source, given));
     const result = useImmError(source ?? given, {
       operation,
@@ -74,6 +78,9 @@ export const ConflictNotice: ForwardRefExoticComponent<ConflictNoticeProps & Ref
       dismissible,
       incident,
       actions: { reload, ...(onOpenExisting && { 'open-existing': () => void onOpenExisting() }), ...actions },
+    });
+    useEffect(() => {
+      shown.current = result;
     });
     const [busy, setBusy] = useState<string>();
     const { messages } = useImmErrorContext();
@@ -156,11 +163,15 @@ function messageOf(slot: NonNullable<ErrorBannerProps['slots']>['message'], stat
 }
 
 // To load the page anew would lose what was entered, which is what a conflict must never cost.
-function useReload(own: Press | undefined, close: () => void): (state: ImmErrorState) => Promise<void> {
+function useReload(
+  own: Press | undefined,
+  shown: RefObject<UseImmErrorResult | undefined>,
+): (state: ImmErrorState) => Promise<void> {
   const client = useContext(QueryClientContext);
   const { handlerOf, announcer, messages } = useImmErrorContext();
 
   return async (state) => {
+    const failed = shown.current?.occurrence;
     const handler = own ?? handlerOf('reload', state);
     if (handler) await handler(state);
     else if (client && state.category === 'conflict') {
@@ -171,7 +182,12 @@ function useReload(own: Press | undefined, close: () => void): (state: ImmErrorS
       );
       if (!isFetched) return;
       announcer.announce(messages.format('conflict.reloaded', {}), 'polite');
-      close();
+      closeUnlessSent(shown.current, failed);
     } else globalThis.location?.reload();
   };
+}
+
+// To close forgets what is under way as well: what was sent meanwhile has yet to say how it went.
+function closeUnlessSent(result: UseImmErrorResult | undefined, failed: unknown): void {
+  if (result?.state && !result.isRepeating && Object.is(result.occurrence, failed)) result.dismiss();
 }

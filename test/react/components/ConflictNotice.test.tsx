@@ -21,9 +21,13 @@ function Page({ children }: { children: ReactNode }): ReactNode {
 }
 
 /** A form that shows what is stored, and fails to save what was entered. */
-function Form({ load, ...notice }: { load: () => Promise<string> } & ConflictNoticeProps): ReactNode {
+function Form({
+  load,
+  send = () => Promise.reject(changed),
+  ...notice
+}: { load: () => Promise<string>; send?: () => Promise<unknown> } & ConflictNoticeProps): ReactNode {
   const project = useQuery({ queryKey: ['project'], queryFn: load });
-  const save = useMutation({ mutationFn: () => Promise.reject(changed) });
+  const save = useMutation({ mutationFn: send });
   return (
     <>
       <p>Stored: {project.data}</p>
@@ -34,6 +38,15 @@ function Form({ load, ...notice }: { load: () => Promise<string> } & ConflictNot
       <ConflictNotice {...notice} source={save} />
     </>
   );
+}
+
+function deferred<T>(): { promise: Promise<T>; resolve(value: T): void; reject(reason: unknown): void } {
+  let resolve: (value: T) => void = () => {};
+  let reject: (reason: unknown) => void = () => {};
+  const promise = new Promise<T>((...ends) => {
+    [resolve, reject] = ends;
+  });
+  return { promise, resolve, reject };
 }
 
 function button(name: string): HTMLElement {
@@ -123,6 +136,31 @@ describe('ConflictNotice', () => {
     expect(load).toHaveBeenCalledTimes(isOnline ? 2 : 1);
     expect(screen.getByRole('group', { name: bannerName })).toBeTruthy();
     expect(container.querySelector('[aria-live="polite"]')?.textContent).not.toContain('Reloaded');
+  });
+
+  it.each([
+    { label: 'was sent', before: 'Reload', after: 'Save' },
+    { label: 'was tried again', before: 'Try again', after: 'Reload' },
+  ])('says how a save went that $label while the page was fetched again', async ({ before, after }) => {
+    const fetched = deferred<string>();
+    const saved = deferred<never>();
+    const load = vi.fn().mockResolvedValueOnce('old').mockReturnValueOnce(fetched.promise);
+    const send = vi.fn().mockRejectedValueOnce(changed).mockReturnValueOnce(saved.promise);
+    render(
+      <Page>
+        <Form load={load} send={send} />
+      </Page>,
+    );
+    await screen.findByText('Stored: old');
+    await userEvent.click(button('Save'));
+    await userEvent.click(await screen.findByRole('button', { name: before }));
+    await userEvent.click(button(after));
+    expect(send).toHaveBeenCalledTimes(2);
+
+    fetched.resolve('new');
+    expect(await screen.findByText('Stored: new')).toBeTruthy();
+    saved.reject(answer('EntityTooLarge'));
+    await waitFor(() => expect(screen.getByRole('group', { name: bannerName }).dataset['category']).toBe('validation'));
   });
 
   it('reloads as the app does it, and waits for that', async () => {
