@@ -103,7 +103,9 @@ export const ErrorBanner: ForwardRefExoticComponent<ErrorBannerProps & RefAttrib
       incident,
     });
     const { incidents } = useImmErrorContext();
-    useAnnounceError(result.isCovered ? { ...result, state: null } : result);
+    // The page's notice speaks of a cause once: silence after the person's own action would sound like success.
+    const isSpokenElsewhere = result.isCovered && result.operation === 'query';
+    useAnnounceError(isSpokenElsewhere ? { ...result, state: null } : result);
 
     if (!result.state) return null;
     if (result.isCovered) return incidents?.lineFor(result.state, { ...rest, ref });

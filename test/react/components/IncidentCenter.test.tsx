@@ -657,6 +657,54 @@ describe.each([
     }
   });
 
+  it('speaks of a save that fails for a cause that is shown, or dismissed, already', async () => {
+    function Form(): ReactNode {
+      const save = useMutation({
+        mutationFn: () => new Promise((_, reject) => setTimeout(() => reject(inDebt()), 50)),
+      });
+      return (
+        <>
+          <button type="button" onClick={() => save.mutate()}>
+            Save
+          </button>
+          <ErrorBanner source={save} />
+        </>
+      );
+    }
+    vi.useFakeTimers();
+    try {
+      const { container } = render(
+        <Page>
+          <Widget name="a" load={() => Promise.reject(inDebt())} />
+          <Form />
+        </Page>,
+      );
+      await act(() => vi.advanceTimersByTimeAsync(2000));
+      const spoken: string[] = [];
+      const live = container.querySelector('[aria-live="assertive"]');
+      new MutationObserver(() => spoken.push(live?.textContent?.trim() ?? '')).observe(live as Element, {
+        childList: true,
+      });
+      const save = async (): Promise<void> => {
+        fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+        await act(() => vi.advanceTimersByTimeAsync(2000));
+      };
+
+      await save();
+      expect(spoken).toEqual(['Error: The account has overdue payments']);
+      await save();
+      expect(spoken).toHaveLength(2);
+
+      fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
+      await act(() => vi.advanceTimersByTimeAsync(2000));
+      expect(spoken).toHaveLength(2);
+      await save();
+      expect(spoken).toHaveLength(3);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('leaves a page that is gone to its boundary', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
     function Broken(): ReactNode {
