@@ -1,11 +1,12 @@
 import { QueryErrorResetBoundary } from '@tanstack/react-query';
-import { type ErrorInfo, type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
+import { type ErrorInfo, type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { ErrorBoundary, type FallbackProps } from 'react-error-boundary';
 import { attempt } from '../../core/attempt.js';
 import type { ImmError } from '../../core/ImmError.js';
 import { parseImmError } from '../../core/parse/parseImmError.js';
 import { type UseImmErrorResult, useImmError } from '../hooks/useImmError.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
+import { createRetryFocus, type RetryFocus } from '../retryFocus.js';
 import { ErrorBanner, type ErrorBannerDensity } from './ErrorBanner.js';
 
 /** How much of the page a boundary stands for. */
@@ -53,6 +54,7 @@ export function ImmErrorBoundary({
   fallback,
 }: ImmErrorBoundaryProps): ReactNode {
   const wasOnScreen = useRef(false);
+  const [retryFocus] = useState(createRetryFocus);
   useEffect(() => {
     wasOnScreen.current = true;
   }, []);
@@ -70,7 +72,7 @@ export function ImmErrorBoundary({
           onError={(thrown, info) => attempt(() => onError?.(parseImmError(thrown), info))}
           fallbackRender={(props) => (
             <ErrorBoundary fallbackRender={() => <PlainFallback error={props.error} />}>
-              <Fallback {...props} level={level} render={fallback} wasOnScreen={wasOnScreen} />
+              <Fallback {...props} {...{ level, wasOnScreen, retryFocus }} render={fallback} />
             </ErrorBoundary>
           )}
         >
@@ -86,20 +88,34 @@ interface BoundaryFallbackProps extends FallbackProps {
   render: ImmErrorBoundaryProps['fallback'];
   /** Whether there was a page before it failed. */
   wasOnScreen: RefObject<boolean>;
+  /** Kept from one message to the next. */
+  retryFocus: RetryFocus;
 }
 
-function Fallback({ error: thrown, resetErrorBoundary, level, render, wasOnScreen }: BoundaryFallbackProps): ReactNode {
+function Fallback({
+  error: thrown,
+  resetErrorBoundary,
+  level,
+  render,
+  wasOnScreen,
+  retryFocus,
+}: BoundaryFallbackProps): ReactNode {
+  const banner = useRef<HTMLDivElement>(null);
   // Parsed, because `null` as a source would mean that nothing failed.
   const error = useMemo(() => parseImmError(thrown), [thrown]);
   const result = useImmError(error, {
-    onRetry: resetErrorBoundary,
+    onRetry() {
+      retryFocus.leave(banner.current);
+      resetErrorBoundary();
+    },
     // Hidden, it would leave a hole where the children were.
     dismissible: false,
     showAborted: true,
     // A page that is gone says so itself.
     incident: level !== 'page',
   });
-  const banner = useRef<HTMLDivElement>(null);
+
+  useEffect(() => retryFocus.comeBack(banner.current), [retryFocus]);
 
   // The page that had the focus is gone: only then is the focus moved, and the move itself is what is read out. A page
   // that failed while it loaded is read in its place. Effects of children run first, so this is still false then.

@@ -1,7 +1,8 @@
 import { QueryClient, QueryClientProvider, useSuspenseQuery } from '@tanstack/react-query';
-import { act, fireEvent, render, screen } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { ImmErrorBoundary, ImmErrorProvider } from 'imm-error-kit';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { answer, bannerName } from '../answers.ts';
 
@@ -128,6 +129,62 @@ describe('ImmErrorBoundary', () => {
     );
 
     expect(document.activeElement).toBe(screen.getByLabelText('Search'));
+  });
+
+  describe('beside other controls', () => {
+    function Console({ children }: { children: ReactNode }): ReactNode {
+      const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: false } } }));
+      return (
+        <QueryClientProvider client={client}>
+          <main>
+            <button type="button">Delete project</button>
+            <ImmErrorBoundary>
+              <Suspense fallback="Loading">{children}</Suspense>
+            </ImmErrorBoundary>
+          </main>
+        </QueryClientProvider>
+      );
+    }
+
+    function Projects(): ReactNode {
+      const { data } = useSuspenseQuery<string>({
+        queryKey: ['projects'],
+        queryFn: () => new Promise((_, reject) => setTimeout(() => reject(thrown), 30)),
+      });
+      return <p>{data}</p>;
+    }
+
+    it.each([
+      { label: 'at once', content: <Widget /> },
+      { label: 'after a while', content: <Projects /> },
+    ])('gives the focus back to the message when what was tried again fails again $label', async ({ content }) => {
+      render(<Console>{content}</Console>);
+      for (let round = 0; round < 2; round++) {
+        const again = await screen.findByRole('button', { name: 'Try again' });
+        again.focus();
+        await userEvent.keyboard('{Enter}');
+        await waitFor(() => expect(again.isConnected).toBe(false));
+
+        await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('group', { name: bannerName })));
+      }
+    });
+
+    it('leaves the focus with who types where it went meanwhile', async () => {
+      render(
+        <Console>
+          <Projects />
+        </Console>,
+      );
+      const again = await screen.findByRole('button', { name: 'Try again' });
+      again.focus();
+      await userEvent.keyboard('{Enter}');
+      await waitFor(() => expect(document.activeElement?.textContent).toBe('Delete project'));
+      await userEvent.keyboard('{Shift}');
+      await screen.findByRole('group', { name: bannerName });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+
+      expect(document.activeElement?.textContent).toBe('Delete project');
+    });
   });
 
   it('can’t be dismissed, as that would leave a hole in the page', () => {
