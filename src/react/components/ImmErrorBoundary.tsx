@@ -6,6 +6,7 @@ import type { ImmError } from '../../core/ImmError.js';
 import { parseImmError } from '../../core/parse/parseImmError.js';
 import { type UseImmErrorResult, useImmError } from '../hooks/useImmError.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
+import { passToRouter } from '../passToRouter.js';
 import { createRetryFocus, type RetryFocus } from '../retryFocus.js';
 import { ErrorBanner, type ErrorBannerDensity } from './ErrorBanner.js';
 
@@ -43,7 +44,7 @@ const densities: Readonly<Record<ImmErrorBoundaryLevel, ErrorBannerDensity>> = {
 /**
  * Shows what failed in place of children that threw, and renders them again on "Try again", their queries fresh.
  *
- * Anything that is thrown counts, `null` too.
+ * Anything that is thrown counts, `null` too, but what a router throws for its own boundary: a redirect, a not-found.
  */
 export function ImmErrorBoundary({
   children,
@@ -70,11 +71,19 @@ export function ImmErrorBoundary({
             attempt(() => onReset?.());
           }}
           onError={(thrown, info) => attempt(() => onError?.(parseImmError(thrown), info))}
-          fallbackRender={(props) => (
-            <ErrorBoundary fallbackRender={() => <PlainFallback error={props.error} />}>
-              <Fallback {...props} {...{ level, wasOnScreen, retryFocus }} render={fallback} />
-            </ErrorBoundary>
-          )}
+          fallbackRender={(props) => {
+            passToRouter(props.error);
+            return (
+              <ErrorBoundary
+                fallbackRender={({ error }) => {
+                  passToRouter(error);
+                  return <PlainFallback error={props.error} />;
+                }}
+              >
+                <Fallback {...props} {...{ level, wasOnScreen, retryFocus }} render={fallback} />
+              </ErrorBoundary>
+            );
+          }}
         >
           {children}
         </ErrorBoundary>

@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider, useSuspenseQuery } from '@tanstack/re
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ImmErrorBoundary, ImmErrorProvider } from 'imm-error-kit';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { Component, lazy, type ReactNode, Suspense, useState } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { answer, bannerName } from '../answers.ts';
 
@@ -391,6 +391,93 @@ describe('ImmErrorBoundary', () => {
 
     fireEvent.click(await screen.findByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('films')).toBeTruthy();
+  });
+
+  describe('below a router', () => {
+    /** As the boundary of a router, which shows what is thrown to it. */
+    class RouterBoundary extends Component<{ children: ReactNode }, { taken?: unknown }> {
+      override state: { taken?: unknown } = {};
+
+      static getDerivedStateFromError(taken: unknown): { taken: unknown } {
+        return { taken };
+      }
+
+      override render(): ReactNode {
+        return this.state.taken === undefined ? this.props.children : <p>The router goes on</p>;
+      }
+    }
+
+    const signals = [
+      { label: 'redirect() of Next.js', value: nextSignal('NEXT_REDIRECT;replace;/login;307;') },
+      { label: 'notFound() of Next.js', value: nextSignal('NEXT_HTTP_ERROR_FALLBACK;404') },
+      { label: 'notFound() of Next.js before 15', value: nextSignal('NEXT_NOT_FOUND') },
+      { label: 'notFound() of TanStack Router', value: { isNotFound: true, data: 'films' } },
+    ];
+
+    function nextSignal(digest: string): Error {
+      return Object.assign(new Error(digest.split(';')[0]), { digest });
+    }
+
+    it.each(signals)(
+      'lets a router’s redirect and not-found through to the router’s own boundary: $label',
+      ({ value }) => {
+        thrown = value;
+        const onError = vi.fn();
+        const onReport = vi.fn();
+        render(
+          <ImmErrorProvider onReport={onReport}>
+            <RouterBoundary>
+              <ImmErrorBoundary level="page">
+                <ImmErrorBoundary onError={onError}>
+                  <Widget />
+                </ImmErrorBoundary>
+              </ImmErrorBoundary>
+            </RouterBoundary>
+          </ImmErrorProvider>,
+        );
+
+        expect(screen.getByText('The router goes on')).toBeTruthy();
+        expect(onError).not.toHaveBeenCalled();
+        expect(onReport).not.toHaveBeenCalled();
+      },
+    );
+
+    it.each(signals)('lets an app’s own fallback throw it, too: $label', ({ value }) => {
+      render(
+        <RouterBoundary>
+          <ImmErrorBoundary
+            fallback={() => {
+              throw value;
+            }}
+          >
+            <Widget />
+          </ImmErrorBoundary>
+        </RouterBoundary>,
+      );
+
+      expect(screen.getByText('The router goes on')).toBeTruthy();
+    });
+
+    it.each([
+      {
+        label: 'what Next.js has thrown on a server',
+        value: Object.assign(new Error('boom'), { digest: '1234567890' }),
+      },
+      { label: 'a digest that is no text', value: { digest: 404 } },
+      { label: 'an error of the app’s own', value: Object.assign(new Error('boom'), { isNotFound: true }) },
+      { label: 'an answer that says nothing of the kind', value: { isNotFound: false } },
+    ])('shows $label as any other', ({ value }) => {
+      thrown = value;
+      render(
+        <RouterBoundary>
+          <ImmErrorBoundary>
+            <Widget />
+          </ImmErrorBoundary>
+        </RouterBoundary>,
+      );
+
+      expect(screen.getByRole('group', { name: bannerName })).toBeTruthy();
+    });
   });
 
   it('offers to reload, not to try again, after a failed dynamic import', async () => {
