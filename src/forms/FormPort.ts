@@ -6,7 +6,7 @@ export interface FormPort {
   names(): readonly string[];
   /** Puts the service's message at a field, or takes it away. Never touches what the app's own rules say. */
   setError(name: string, message: string | undefined): void;
-  /** The element of a field. @default by its name or id */
+  /** The element of a field. @default by its name or id, in the form that has the focus before any other */
   element?: ((name: string) => HTMLElement | undefined) | undefined;
   /** Moves the focus to a field. @default to its element */
   focus?: ((name: string) => void) | undefined;

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { warnOnce } from '../core/warnOnce.js';
-import { findField } from '../react/findField.js';
+import { findFieldOnPage } from '../react/findField.js';
 import { hasKeys } from '../react/hooks/hasKeys.js';
 import type { ImmErrorSource } from '../react/hooks/useImmError.js';
 import { type FormPort, noFields } from './FormPort.js';
@@ -59,8 +59,7 @@ export function useImmForm(form: AntdForm, source: ImmErrorSource, options?: Use
     },
     // By Ant Design's ids, which a form with a name puts its own before.
     element: (name) =>
-      findField([name, name.replaceAll('.', '_')], document) ??
-      elementOf(form.getFieldInstance?.(pathOf(name) as never)),
+      findFieldOnPage([name, name.replaceAll('.', '_')]) ?? elementOf(form.getFieldInstance?.(pathOf(name) as never)),
     ...(isForm &&
       form.focusField && {
         focus: (name) => {

@@ -1,5 +1,5 @@
 import { warnOnce } from '../core/warnOnce.js';
-import { pathKey } from '../react/findField.js';
+import { findFieldOnPage, pathKey } from '../react/findField.js';
 import { hasKeys } from '../react/hooks/hasKeys.js';
 import type { ImmErrorSource } from '../react/hooks/useImmError.js';
 import { type FormPort, noFields } from './FormPort.js';
@@ -54,6 +54,7 @@ export function useImmForm(form: HookForm, source: ImmErrorSource, options?: Use
       if (message !== undefined) form.setError(name, { type, message });
       else if (form.getFieldState(name).error?.type === type) form.clearErrors(name as never);
     },
+    element: (name) => elementOf(fieldOf(form, name)) ?? findFieldOnPage([name]),
     focus: (name) => form.setFocus(name),
     subscribe(onEdit) {
       // Of a list that gains or loses a row, only the list is named, so the values themselves are looked at.
@@ -68,8 +69,25 @@ export function useImmForm(form: HookForm, source: ImmErrorSource, options?: Use
 }
 
 // For their values' sake, React Hook Form remembers the names of fields that are gone.
-function isMounted({ control }: HookForm, name: string): boolean {
+function isMounted(form: HookForm, name: string): boolean {
+  return fieldOf(form, name)?.mount === true;
+}
+
+/** What React Hook Form knows of a field. */
+interface HookField {
+  mount?: boolean;
+  ref?: unknown;
+  /** Of a group of boxes. */
+  refs?: readonly unknown[];
+}
+
+function fieldOf({ control }: HookForm, name: string): HookField | undefined {
   let found: unknown = control._fields;
   for (const key of pathKey(name).split('.')) found = (found as Record<string, unknown> | undefined)?.[key];
-  return (found as { _f?: { mount?: boolean } } | undefined)?._f?.mount === true;
+  return (found as { _f?: HookField } | undefined)?._f;
+}
+
+// Of a controlled field it may hold no element, but an object that takes the focus.
+function elementOf({ ref, refs = [] }: HookField = {}): HTMLElement | undefined {
+  return [ref, ...refs].find((held): held is HTMLElement => held instanceof HTMLElement && held.isConnected);
 }

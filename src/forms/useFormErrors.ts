@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { describeImmError } from '../core/state/describeImmError.js';
 import type { ImmErrorField, ImmErrorState } from '../core/types.js';
-import { findField, isVisible } from '../react/findField.js';
+import { findFieldOnPage, isVisible } from '../react/findField.js';
 import { comesByItself } from '../react/hooks/comesByItself.js';
 import { useAnnounceError } from '../react/hooks/useAnnounceError.js';
 import { useBrowserLayoutEffect } from '../react/hooks/useBrowserLayoutEffect.js';
@@ -219,7 +219,7 @@ function nameOnScreen(
   names: readonly string[] = port.names(),
 ): string | undefined {
   const name = matchField(field, names, fieldPaths);
-  if (name === undefined || typeof document === 'undefined') return name;
+  if (name === undefined) return undefined;
 
   const element = elementOf(port, name);
   // Not the element itself: a file's input is hidden behind a button, and the message stands beside it.
@@ -233,7 +233,8 @@ function nameOnScreen(
 }
 
 function elementOf(port: FormPort, name: string): HTMLElement | undefined {
-  return port.element ? port.element(name) : findField([name], document);
+  if (typeof document === 'undefined') return undefined;
+  return port.element ? port.element(name) : findFieldOnPage([name]);
 }
 
 function focus(port: FormPort, name: string | undefined): void {

@@ -16,6 +16,12 @@ export function findField(paths: readonly string[], scope: ParentNode): HTMLElem
   return found.find((control) => control.matches(':checked')) ?? found.find(isVisible) ?? found[0];
 }
 
+/** The page's field of these paths; of several forms that have one, the one in which the person is. */
+export function findFieldOnPage(paths: readonly string[]): HTMLElement | undefined {
+  const own = document.activeElement?.closest('form');
+  return (own && findField(paths, own)) || findField(paths, document);
+}
+
 /** Whether an element is drawn, so that it can take the focus. */
 export function isVisible(element: HTMLElement): boolean {
   return element.checkVisibility?.({ visibilityProperty: true }) !== false;

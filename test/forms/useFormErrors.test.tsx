@@ -352,3 +352,61 @@ describe('a list of React Hook Form', () => {
     expect(said()).toEqual(['', '']);
   });
 });
+
+describe('a form beside another one', () => {
+  interface OwnProps {
+    error: unknown;
+  }
+
+  function HookOwn({ error }: OwnProps): ReactNode {
+    const form = useForm({ defaultValues: { fooBar: '' } });
+    const imm = useImmHookForm(form, error, { operation: 'mutation' });
+    return <Codec field={form.register('fooBar')} message={imm.fieldErrors['fooBar']} />;
+  }
+
+  function TanStackOwn({ error }: OwnProps): ReactNode {
+    const form = useTanStackForm({ defaultValues: { fooBar: '' } });
+    const imm = useImmTanStackForm(form, error, { operation: 'mutation' });
+    return (
+      <form.Field name="fooBar">
+        {({ name }) => <Codec field={{ name }} message={imm.fieldErrors['fooBar']} />}
+      </form.Field>
+    );
+  }
+
+  function Codec({ field, message }: { field: object; message: string | undefined }): ReactNode {
+    return (
+      <form>
+        <label>
+          Codec <input {...field} />
+        </label>
+        <input aria-label="Note" />
+        <output>{message}</output>
+      </form>
+    );
+  }
+
+  it.each([
+    { label: 'React Hook Form', Own: HookOwn, from: 'Note' },
+    { label: 'React Hook Form, whoever has the focus', Own: HookOwn, from: 'Search' },
+    { label: 'TanStack Form', Own: TanStackOwn, from: 'Note' },
+  ])('takes the form’s own field where another form of the page has one of that name, with $label', async (row) => {
+    const page = (error: unknown): ReactNode => (
+      <>
+        <form>
+          <label>
+            Search <input name="fooBar" />
+          </label>
+        </form>
+        <row.Own error={error} />
+      </>
+    );
+    const { rerender } = render(page(null), { wrapper: Surroundings });
+    screen.getByLabelText(row.from).focus();
+    rerender(page(refused('FooBar')));
+    await settle();
+
+    expect(screen.getByRole('status').textContent).toBe("IMM didn't accept Codec");
+    expect(document.activeElement).toBe(screen.getByLabelText('Codec'));
+  });
+});
