@@ -51,15 +51,24 @@ export function useImmForm(form: AntdForm, source: ImmErrorSource, options?: Use
     const found = form.getFieldsError().find((field) => nameOf(field.name) === name);
     return found && [...found.name];
   };
+  // By Ant Design's ids, which a form with a name puts its own before.
+  const element = (name: string): HTMLElement | undefined =>
+    findFieldOnPage([name, name.replaceAll('.', '_')]) ?? elementOf(form.getFieldInstance?.(pathOf(name) as never));
+  // Ant Design counts a list among its fields, but draws nothing of what is said there.
+  const isShown = (path: NamePath): boolean =>
+    !mayBeList(form.getFieldValue([...path] as never)) || element(nameOf(path)) !== undefined;
   const port: FormPort = {
-    names: () => form.getFieldsError().map((field) => nameOf(field.name)),
+    names: () =>
+      form
+        .getFieldsError()
+        .map((field) => field.name)
+        .filter(isShown)
+        .map(nameOf),
     setError(name, message) {
       const path = pathOf(name);
       if (path) form.setFields([{ name: path, errors: message === undefined ? [] : [message] }] as never);
     },
-    // By Ant Design's ids, which a form with a name puts its own before.
-    element: (name) =>
-      findFieldOnPage([name, name.replaceAll('.', '_')]) ?? elementOf(form.getFieldInstance?.(pathOf(name) as never)),
+    element,
     ...(isForm &&
       form.focusField && {
         focus: (name) => {
@@ -80,6 +89,11 @@ export function useImmForm(form: AntdForm, source: ImmErrorSource, options?: Use
   };
   const imm = useFormErrors(source, isForm ? port : noFields, options);
   return { ...imm, formProps: { onValuesChange: () => edited.current?.() } };
+}
+
+// Before its first row, a list has no value.
+function mayBeList(value: unknown): boolean {
+  return value === undefined || Array.isArray(value);
 }
 
 function nameOf(path: NamePath): string {

@@ -1,7 +1,9 @@
 import { useForm as useTanStackForm } from '@tanstack/react-form';
 import { QueryClient, QueryClientProvider, useMutation, useQuery } from '@tanstack/react-query';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { Form as AntdForm } from 'antd';
 import { ErrorBanner, ErrorSummary, ImmErrorProvider } from 'imm-error-kit';
+import { useImmForm as useImmAntdForm } from 'imm-error-kit/forms/antd';
 import { useImmForm as useImmHtmlForm } from 'imm-error-kit/forms/html';
 import { useImmForm as useImmHookForm } from 'imm-error-kit/forms/react-hook-form';
 import { useImmForm as useImmTanStackForm } from 'imm-error-kit/forms/tanstack-form';
@@ -350,6 +352,55 @@ describe('a list of React Hook Form', () => {
     await settle();
     expect(screen.getByLabelText('Row 0')).toHaveProperty('value', 'good');
     expect(said()).toEqual(['', '']);
+  });
+});
+
+describe('a list of Ant Design', () => {
+  interface RowsProps {
+    parameter?: string;
+    initialValues: object;
+  }
+
+  function Rows({ parameter = 'Sources', initialValues }: RowsProps): ReactNode {
+    const [form] = AntdForm.useForm();
+    const imm = useImmAntdForm(form, refused(parameter), { operation: 'mutation' });
+    return (
+      <AntdForm form={form} {...imm.formProps} initialValues={initialValues}>
+        <AntdForm.List name="sources">
+          {(rows) =>
+            rows.map(({ key, name }) => (
+              <AntdForm.Item key={key} name={[name, 'uri']}>
+                <input />
+              </AntdForm.Item>
+            ))
+          }
+        </AntdForm.List>
+        <AntdForm.Item name="tags">
+          <select multiple />
+        </AntdForm.Item>
+        <ErrorBanner source={imm} />
+        <output>{Object.keys(imm.fieldErrors).join()}</output>
+      </AntdForm>
+    );
+  }
+
+  it.each([
+    { label: 'two rows', initialValues: { sources: [{ uri: 'a' }, { uri: 'b' }] }, at: 'sources.0.uri' },
+    { label: 'no row', initialValues: { sources: [] }, at: '' },
+    { label: 'no value', initialValues: {}, at: '' },
+  ])('says what is wrong with a list at its first row, or in the banner where it has none: $label', async (row) => {
+    show(<Rows initialValues={row.initialValues} />);
+    await settle();
+
+    expect(screen.getByRole('status').textContent).toBe(row.at);
+    expect(banner()).toBe(row.at ? undefined : "Error: IMM didn't accept Source file list");
+  });
+
+  it.each([{}, { tags: ['a'] }])('is told from a field of several values: %o', async (initialValues) => {
+    show(<Rows parameter="Tags" initialValues={initialValues} />);
+    await settle();
+
+    expect(screen.getByRole('status').textContent).toBe('tags');
   });
 });
 
