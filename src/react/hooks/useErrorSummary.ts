@@ -80,10 +80,11 @@ export function useErrorSummary(source: ImmErrorSource, options: ErrorSummaryOpt
   const submission = listed.length > 0 ? attempt : undefined;
   const focusedFor = useRef<string | number>(undefined);
   useEffect(() => {
-    if (focusedFor.current === submission) return;
+    // A submit has had the focus even if all its lines were edited away since.
+    if (focusedFor.current === submission || (submission === undefined && submitCount)) return;
     focusedFor.current = submission;
     if (submission !== undefined && autoFocus) root.current?.focus();
-  }, [submission, autoFocus]);
+  }, [submission, submitCount, autoFocus]);
   // In the words of a banner beside it, so that the two are spoken once.
   useAnnounceError({ ...result, state: isQuiet && fieldsOf(result).length > 0 ? result.state : null });
 

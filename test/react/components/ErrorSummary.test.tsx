@@ -148,6 +148,21 @@ describe('ErrorSummary', () => {
     expect(document.activeElement).toBe(summary());
   });
 
+  it('leaves the focus in a field that is right and wrong again after one submit', () => {
+    const errors = [{ path: 'projectName', message: 'Project name is missing' }];
+    const { rerender } = render(<Form errors={errors} submitCount={1} />);
+    expect(document.activeElement).toBe(summary());
+
+    screen.getByLabelText('Project name').focus();
+    for (const now of [[], errors]) rerender(<Form errors={now} submitCount={1} />);
+    expect(document.activeElement).toBe(screen.getByLabelText('Project name'));
+
+    // A form that is reset counts its submits anew.
+    rerender(<Form errors={[]} submitCount={0} />);
+    rerender(<Form errors={errors} submitCount={1} />);
+    expect(document.activeElement).toBe(summary());
+  });
+
   it('gives the focus back when the form is mended', async () => {
     function Page({ source }: { source: unknown }): ReactNode {
       return (
