@@ -85,7 +85,8 @@ function isControl(element: unknown): element is Control {
 function sends(event: Event, form: HTMLFormElement | null): boolean {
   if ('key' in event && event.key !== 'Enter') return false;
   const pressed = event.target instanceof Element ? event.target.closest<HTMLButtonElement>('button, input') : null;
-  return pressed !== null && pressed.form === form;
+  // A button of no form, as in a drawer's footer, may ask any form to submit.
+  return pressed !== null && (pressed.form === form || (pressed.form === null && !isControl(pressed)));
 }
 
 /** What was put into the validity of fields here. */

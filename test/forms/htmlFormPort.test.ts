@@ -90,15 +90,38 @@ describe('htmlFormPort', () => {
       html: '<form id="f"><input name="codec"></form><button form="f">Go</button>',
       sends: true,
     },
-    { label: 'another form’s button', html: '<form><input name="codec"></form><button>Go</button>', sends: false },
+    {
+      label: 'another form’s button',
+      html: '<form><input name="codec"></form><form><button>Go</button></form>',
+      sends: false,
+    },
+    {
+      label: 'what is no button',
+      html: '<form><input name="codec"></form><p><input type="checkbox"></p>',
+      sends: false,
+    },
   ])('can be sent again by $label: $sends', ({ html, sends }) => {
     show(html);
+    const end = port.subscribe?.(() => {});
+    port.setError('codec', 'Not accepted');
+    document.querySelector<HTMLElement>('button, p input')?.click();
+    end?.();
+
+    expect(field().validity.valid).toBe(sends);
+  });
+
+  it('is sent again by a button outside the form that asks it to submit', () => {
+    show('<form><input name="codec"></form><footer><button type="button">Save</button></footer>');
+    const [form] = document.forms;
+    const onSubmit = vi.fn((event: Event) => event.preventDefault());
+    form?.addEventListener('submit', onSubmit);
+    document.querySelector('button')?.addEventListener('click', () => form?.requestSubmit());
     const end = port.subscribe?.(() => {});
     port.setError('codec', 'Not accepted');
     document.querySelector('button')?.click();
     end?.();
 
-    expect(field().validity.valid).toBe(sends);
+    expect(onSubmit).toHaveBeenCalledOnce();
   });
 
   it.each([
