@@ -10,7 +10,7 @@ export interface FormPort {
   element?: ((name: string) => HTMLElement | undefined) | undefined;
   /** Moves the focus to a field. @default to its element */
   focus?: ((name: string) => void) | undefined;
-  /** Tells of each field that a person edits. Returns what ends that. */
+  /** Tells of each field that a person edits or resets. Returns what ends that. */
   subscribe?: ((onEdit: (name: string) => void) => () => void) | undefined;
 }
 

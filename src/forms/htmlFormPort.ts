@@ -13,28 +13,35 @@ export function htmlFormPort(formOf: () => HTMLFormElement | null): FormPort {
       const form = formOf();
       if (!form) return;
 
-      const controls = controlsOf(form).filter((control) => control.name === name);
+      const controls = allControlsOf(form).filter(
+        (control) => (message === undefined ? refusedName(control) : control.name) === name,
+      );
       const text = textOf(form, name, controls[0], message);
       for (const control of controls) {
-        describe(control, text, message !== undefined);
-        const isFree = release(control);
-        if (message !== undefined) markInvalid(control);
-        else if (isFree) unmarkInvalid(control);
-        if (message === undefined || !isFree) continue;
-        control.setCustomValidity(message);
-        ours.set(control, message);
+        if (message === undefined) accept(control, text);
+        else refuse(control, name, text, message);
       }
     },
     element: (name) => controlsOf(formOf()).find((control) => control.name === name),
     subscribe(onEdit) {
       const form = formOf();
       const handleEdit = ({ target }: Event): void => {
-        if (isControl(target)) onEdit(target.name);
+        if (isControl(target)) onEdit(refusedName(target));
       };
+      let isPressing = false;
       // A field that isn't valid would keep the form from being sent again, though the service may accept it by now.
       const handlePress = (event: Event): void => {
+        isPressing = true;
+        setTimeout(() => {
+          isPressing = false;
+        }, 0);
         if (!sends(event, form)) return;
         for (const control of controlsOf(form)) if (ours.has(control)) release(control);
+      };
+      // Not what React empties once its action is done: that may come with the very failure.
+      const handleReset = ({ target, defaultPrevented }: Event): void => {
+        if (target !== form || defaultPrevented || !isPressing) return;
+        for (const control of allControlsOf(form)) if (refused.has(control)) onEdit(refusedName(control));
       };
       // A button belongs to a form by its `form`, too, wherever on the page it stands.
       const page = form?.getRootNode();
@@ -42,17 +49,24 @@ export function htmlFormPort(formOf: () => HTMLFormElement | null): FormPort {
       form?.addEventListener('change', handleEdit);
       page?.addEventListener('click', handlePress, true);
       page?.addEventListener('keydown', handlePress, true);
+      // Last of all, as the app may not want it.
+      page?.addEventListener('reset', handleReset);
       return () => {
         form?.removeEventListener('input', handleEdit);
         form?.removeEventListener('change', handleEdit);
         page?.removeEventListener('click', handlePress, true);
         page?.removeEventListener('keydown', handlePress, true);
+        page?.removeEventListener('reset', handleReset);
       };
     },
   };
 }
 
 function controlsOf(form: HTMLFormElement | null): Control[] {
+  return allControlsOf(form).filter(({ name }) => name);
+}
+
+function allControlsOf(form: HTMLFormElement | null): Control[] {
   // `elements` of a form can be hidden by a field of that name; the prototype's getter can't.
   // A ref can stand at another element.
   const elements = form && attempt(() => [...(elementsGetter?.call(form) ?? [])]);
@@ -63,7 +77,7 @@ function controlsOf(form: HTMLFormElement | null): Control[] {
       !elements &&
       wrongForm('html', 'the ref of the <form> itself, not of an element around or inside it'),
   );
-  return elements?.filter(isControl).filter(({ name }) => name) ?? [];
+  return elements?.filter(isControl) ?? [];
 }
 
 const elementsGetter =
@@ -87,6 +101,30 @@ function sends(event: Event, form: HTMLFormElement | null): boolean {
   const pressed = event.target instanceof Element ? event.target.closest<HTMLButtonElement>('button, input') : null;
   // A button of no form, as in a drawer's footer, may ask any form to submit.
   return pressed !== null && (pressed.form === form || (pressed.form === null && !isControl(pressed)));
+}
+
+/** Under which name a field was refused, and where that is said: a row that moves up takes both along. */
+const refused = new WeakMap<Control, { name: string; text: HTMLElement | undefined }>();
+
+function refusedName(control: Control): string {
+  return refused.get(control)?.name ?? control.name;
+}
+
+function refuse(control: Control, name: string, text: HTMLElement | undefined, message: string): void {
+  refused.set(control, { name, text });
+  describe(control, text, true);
+  markInvalid(control);
+  if (!release(control)) return;
+  control.setCustomValidity(message);
+  ours.set(control, message);
+}
+
+function accept(control: Control, text: HTMLElement | undefined): void {
+  const before = refused.get(control)?.text ?? text;
+  refused.delete(control);
+  describe(control, before, false);
+  if (before) say(before, undefined);
+  if (release(control)) unmarkInvalid(control);
 }
 
 /** What was put into the validity of fields here. */
@@ -133,9 +171,13 @@ function textOf(
 
   // Not counted: two copies of the kit may be in one page.
   text.id ||= `imm-error-${Math.random().toString(36).slice(2)}`;
+  say(text, message);
+  return text;
+}
+
+function say(text: HTMLElement, message: string | undefined): void {
   text.textContent = message ?? '';
   if (message === undefined && 'immMade' in text.dataset) text.remove();
-  return text;
 }
 
 function createText(control: Control): HTMLElement {

@@ -4,7 +4,7 @@ import { withVerify } from 'imm-error-kit/core';
 import { type FormAction, useImmAction } from 'imm-error-kit/forms/form-action';
 import { type ReactNode, StrictMode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
-import { bannerName } from '../react/answers.ts';
+import { answer, bannerName } from '../react/answers.ts';
 import { Surroundings } from './support.tsx';
 
 function Form({ action }: { action: FormAction<string> }): ReactNode {
@@ -14,6 +14,7 @@ function Form({ action }: { action: FormAction<string> }): ReactNode {
       <input name="projectName" aria-label="Project name" />
       <ErrorBanner source={create} />
       <button type="submit">Create</button>
+      <button type="reset">Reset</button>
       <p role="status">{create.isSuccess && create.data}</p>
     </form>
   );
@@ -63,6 +64,16 @@ describe('useImmAction', () => {
     await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Created before'));
     expect(screen.queryByRole('group', { name: bannerName })).toBeNull();
     expect(send).toHaveBeenCalledOnce();
+  });
+
+  it('takes its messages away when the person resets the form', async () => {
+    renderForm(() => Promise.reject(answer('MissingProjectName', 'ProjectName is mandatory for this action.')));
+    press('Create');
+    await screen.findByText('Project name is missing');
+    press('Reset');
+
+    await waitFor(() => expect(screen.queryByText('Project name is missing')).toBeNull());
+    expect(screen.getByRole('textbox').getAttribute('aria-invalid')).toBeNull();
   });
 
   it('forgets a failure that is dismissed', async () => {

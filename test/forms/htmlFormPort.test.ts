@@ -42,6 +42,41 @@ describe('htmlFormPort', () => {
     expect(document.querySelector('form')?.textContent).toBe('');
   });
 
+  it.each([
+    { label: 'the kit’s text', own: '' },
+    { label: 'the app’s', own: '<b data-imm-error-for="rows.1"></b>' },
+  ])('takes its marks from a field that has another name since, and away $label', ({ own }) => {
+    show(`<form><input name="rows.0"><div><input id="moved" name="rows.1">${own}</div></form>`);
+    port.setError('rows.1', 'Not accepted');
+    field().remove();
+    const moved = field();
+    moved.name = 'rows.0';
+    document.querySelector('b')?.setAttribute('data-imm-error-for', 'rows.0');
+    port.setError('rows.1', undefined);
+
+    expect(moved.getAttributeNames()).toEqual(['id', 'name']);
+    expect(moved.validity.valid).toBe(true);
+    expect(document.querySelector('form')?.textContent).toBe('');
+  });
+
+  it('leaves its marks with the fields that change places', () => {
+    show('<form><input name="rows.0"><input name="rows.1"></form>');
+    const onEdit = vi.fn();
+    const end = port.subscribe?.(onEdit);
+    const [first, second] = document.querySelectorAll('input');
+    for (const name of ['rows.0', 'rows.1']) port.setError(name, `${name} is wrong`);
+    first?.setAttribute('name', 'rows.1');
+    second?.setAttribute('name', 'rows.0');
+    first?.dispatchEvent(new Event('input', { bubbles: true }));
+    port.setError('rows.0', undefined);
+    end?.();
+
+    expect(onEdit).toHaveBeenCalledWith('rows.0');
+    expect(first?.validity.valid).toBe(true);
+    expect(second?.validationMessage).toBe('rows.1 is wrong');
+    expect(document.querySelector('form')?.textContent).toBe('rows.1 is wrong');
+  });
+
   it('leaves what the app’s own rule says, before and after', () => {
     field().setCustomValidity('Too short');
     port.setError('codec', 'Not accepted');
@@ -122,6 +157,39 @@ describe('htmlFormPort', () => {
     end?.();
 
     expect(onSubmit).toHaveBeenCalledOnce();
+  });
+
+  const undo = (event: Event): void => event.preventDefault();
+  const reset = (): void => document.querySelector('button')?.click();
+
+  it.each([
+    { label: 'the person resets the form', run: reset, edited: ['codec'] },
+    {
+      label: 'the app resets it for a person',
+      run: () => {
+        document.querySelector('a')?.addEventListener('click', () => document.forms[0]?.reset());
+        document.querySelector('a')?.click();
+      },
+      edited: ['codec'],
+    },
+    { label: 'React empties it after an action', run: () => document.forms[0]?.reset(), edited: [] },
+    {
+      label: 'the app wants no reset',
+      run: () => {
+        document.body.addEventListener('reset', undo, { once: true });
+        reset();
+      },
+      edited: [],
+    },
+  ])('tells that its refused fields are edited where $label: $edited', ({ run, edited }) => {
+    show('<form><input name="codec"><input name="note"><button type="reset">Reset</button><a>Clear</a></form>');
+    const onEdit = vi.fn();
+    const end = port.subscribe?.(onEdit);
+    port.setError('codec', 'Not accepted');
+    run();
+    end?.();
+
+    expect(onEdit.mock.calls.flat()).toEqual(edited);
   });
 
   it.each([

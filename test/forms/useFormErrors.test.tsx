@@ -168,6 +168,22 @@ describe('the same object thrown again', () => {
   });
 });
 
+describe('a plain form', () => {
+  it('takes its messages away when the person resets the form', async () => {
+    show(
+      <Plain source={missing()}>
+        <input name="projectName" aria-label="Project name" />
+        <button type="reset">Reset</button>
+      </Plain>,
+    );
+    await waitFor(() => expect(nameField().validationMessage).toContain('missing'));
+    press('Reset');
+
+    await waitFor(() => expect(nameField().getAttribute('aria-invalid')).toBeNull());
+    expect(screen.getByRole('form').textContent).toBe('Reset');
+  });
+});
+
 describe('the focus', () => {
   it('stays where it is when a query fails in the background, which is spoken instead', async () => {
     const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
