@@ -1,6 +1,7 @@
 // The picture of the README, docs/console.png: node scripts/consolePicture.mjs
 //
-// Starts the demo, and lets a form of it be refused.
+// Starts the demo, and lets a form of it be refused. The picture travels with the package, so make it small afterwards:
+// pngquant --quality 80-95 --strip --force --ext .png docs/console.png
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { createServer } from 'vite';
