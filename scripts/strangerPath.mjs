@@ -52,7 +52,7 @@ async function firstMessage() {
     await page.getByText('travel-photos').waitFor();
     await page.getByRole('button', { name: 'Create' }).click();
     await page.getByRole('group', { name: /^错误：\s*“项目名称”不能为空$/ }).waitFor();
-    await page.getByText('未做任何更改').waitFor();
+    await page.getByText('您的请求未产生任何更改').waitFor();
   } finally {
     await browser.close();
   }
