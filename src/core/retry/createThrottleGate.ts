@@ -97,8 +97,7 @@ export function createThrottleGate(options: ThrottleGateOptions = {}): ThrottleG
       case 'refused':
         book.noteRefusal(error, lane, sentAt, hasWaited);
         // What an SDK threw is another object than what is read from it, and whoever repeats may have either.
-        if (isStopped) markStopped(error);
-        if (isStopped && typeof thrown === 'object' && thrown) markStopped(thrown);
+        if (isStopped) for (const each of [error, thrown]) markStopped(each);
         break;
       case 'answered':
         book.noteAnswer(names, hasWaited);

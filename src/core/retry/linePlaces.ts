@@ -11,7 +11,7 @@ export function requestOf([input, context]: readonly unknown[]): object | undefi
 
 /** Notes that a request stands in line at a gate. */
 export function joinLine(request: object | undefined): void {
-  if (request) mark(request, { isWaiting: true });
+  mark(request, { isWaiting: true });
 }
 
 /** Whether a request stands in line, or is about to after a refusal. */
@@ -21,7 +21,7 @@ export function isWaiting(request: object | undefined): boolean {
 
 /** Notes that a request was sent, or given up. */
 export function leaveLine(request: object | undefined): void {
-  if (request) mark(request, { isWaiting: false });
+  mark(request, { isWaiting: false });
 }
 
 /** Remembers to which request this belongs: an error with which it failed, or a call made for one of its tries. */

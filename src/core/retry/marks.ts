@@ -31,8 +31,9 @@ export function marksOf(value: unknown): Readonly<Marks> {
   return marks.get(value as object) ?? none;
 }
 
-/** Remembers this, too. */
-export function mark(value: object, news: Marks): void {
+/** Remembers this, too. Of what isn't an object, nothing can be remembered. */
+export function mark(value: unknown, news: Marks): void {
+  if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return;
   marks.set(value, { ...marksOf(value), ...news });
 }
 

@@ -12,7 +12,7 @@ export interface RetryScheduleEntry {
 
 /** Remembers when the request that failed with this error is repeated. Values that aren't objects can't be remembered. */
 export function recordSchedule(error: unknown, schedule: RetryScheduleEntry): void {
-  if ((typeof error === 'object' && error !== null) || typeof error === 'function') mark(error, { schedule });
+  mark(error, { schedule });
 }
 
 /** When the request that failed with this error is repeated, if that is known. */

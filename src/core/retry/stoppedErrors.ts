@@ -1,7 +1,7 @@
 import { mark, marksOf } from './marks.js';
 
 /** Remembers that the person gave the retries up that this refusal led to. */
-export function markStopped(error: object): void {
+export function markStopped(error: unknown): void {
   mark(error, { isStopped: true });
 }
 
