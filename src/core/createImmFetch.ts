@@ -1,11 +1,12 @@
 import { attempt } from './attempt.js';
+import { doNothing } from './doNothing.js';
 import { ImmError, isImmError, isOwnError } from './ImmError.js';
 import { isSuccessCode } from './parse/isSuccessCode.js';
 import { type ParseContext, parseImmError } from './parse/parseImmError.js';
 import { parseImmResponse, readBody, responseError } from './parse/parseImmResponse.js';
 import type { CredentialRefresh } from './retry/createCredentialRefresh.js';
 import { markGated } from './retry/gatedErrors.js';
-import { longestMutationWait } from './retry/retryDecision.js';
+import { longestWaitOf } from './retry/retryDecision.js';
 import type { ThrottleGate, ThrottleGateLane } from './retry/ThrottleGate.js';
 import type { ImmOperation } from './types.js';
 
@@ -102,10 +103,6 @@ function operationOf(input: RequestInfo | URL, init: RequestInit | undefined, ac
   return /^(?:get|head)$/i.test(method) || reads.test(action) ? 'query' : 'mutation';
 }
 
-function longestWaitOf(operation: ImmOperation): number | undefined {
-  return operation === 'mutation' ? longestMutationWait : undefined;
-}
-
 async function send(
   input: RequestInfo | URL,
   init: RequestInit | undefined,
@@ -143,7 +140,7 @@ function limitTime(
   timeoutMs = Number.POSITIVE_INFINITY,
 ): { signal: AbortSignal | undefined; end: () => void } {
   // A timer that is set to longer rings at once.
-  if (!(timeoutMs < 2 ** 31)) return { signal, end: () => {} };
+  if (!(timeoutMs < 2 ** 31)) return { signal, end: doNothing };
 
   const controller = new AbortController();
   const timer = setTimeout(() => {

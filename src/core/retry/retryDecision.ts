@@ -35,6 +35,11 @@ const longestBackoff = 20_000;
 /** How long a mutation waits by itself, in ms. Later, the person may have gone on to something that contradicts it. */
 export const longestMutationWait = 30_000;
 
+/** How long a call waits by itself, in ms; `undefined` where as long as it takes. */
+export function longestWaitOf(operation: ImmOperation): number | undefined {
+  return operation === 'mutation' ? longestMutationWait : undefined;
+}
+
 /**
  * How long the service or the row has a repeat wait, in ms. A row's delay is a promise, too, so its length decides what is
  * too long, not the jitter's luck.

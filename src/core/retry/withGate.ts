@@ -9,7 +9,7 @@ import { markIdempotent } from './idempotentErrors.js';
 import { isRepeatedByKit } from './kitRetries.js';
 import { isWaiting, joinLine, leaveLine, noteRequest, requestOf } from './linePlaces.js';
 import { operationOf, signalOf } from './queryInput.js';
-import { longestMutationWait } from './retryDecision.js';
+import { longestMutationWait, longestWaitOf } from './retryDecision.js';
 import { markStopped, wasStopped } from './stoppedErrors.js';
 import type { ThrottleGate, ThrottleGateLane } from './ThrottleGate.js';
 
@@ -74,7 +74,7 @@ export function withGate<Args extends readonly unknown[], Data>(
         ...lane,
         operation,
         idempotent: isIdempotent,
-        maxWaitMs: operation === 'mutation' ? longestMutationWait : undefined,
+        maxWaitMs: longestWaitOf(operation),
         // Read only by what has to wait: TanStack Query throws the answer of an unmounted query away, once its signal was
         // read.
         get signal() {
