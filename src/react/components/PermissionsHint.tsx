@@ -9,7 +9,7 @@ import {
 import { joinSentences } from '../../core/state/joinSentences.js';
 import { ramConsoleOf } from '../../core/state/links.js';
 import { isIdentityPolicy, permissionPolicyOf } from '../../core/state/permissionPolicyOf.js';
-import type { ImmAccessDenied, ImmErrorState, ImmMessages } from '../../core/types.js';
+import type { ImmAccessDenied, ImmActionKind, ImmErrorState, ImmMessages } from '../../core/types.js';
 import { warnOnce } from '../../core/warnOnce.js';
 import { copyText } from '../copyText.js';
 import { type ImmErrorSource, useImmError } from '../hooks/useImmError.js';
@@ -49,21 +49,16 @@ export const PermissionsHint: ForwardRefExoticComponent<PermissionsHintProps & R
     const policy = permissionPolicyOf(shown);
     const reason = reasonOf(permission, messages);
     const heading = messages.format('permission.heading', {});
-    const actions = [
+    const actions: readonly CopyAction[] = [
       {
         kind: 'request-permission',
         label: 'permission.copy-request',
         text: !bare && permissionRequestOf(shown, context),
         copied: 'copied.request',
       },
-      { kind: 'request-permission', label: 'permission.copy-policy', text: policy, copied: undefined },
-      {
-        kind: 'copy-diagnostics',
-        label: 'permission.copy-diagnostic',
-        text: permission.encodedDiagnosticMessage,
-        copied: undefined,
-      },
-    ] as const;
+      { kind: 'request-permission', label: 'permission.copy-policy', text: policy },
+      { kind: 'copy-diagnostics', label: 'permission.copy-diagnostic', text: permission.encodedDiagnosticMessage },
+    ];
 
     return (
       <div
@@ -129,6 +124,15 @@ export const PermissionsHint: ForwardRefExoticComponent<PermissionsHintProps & R
       </div>
     );
   });
+
+/** What can be copied here, if there is such a text. */
+interface CopyAction {
+  kind: ImmActionKind;
+  label: string;
+  text: string | false | undefined;
+  /** The message that says it. */
+  copied?: string;
+}
 
 // Control policies belong to the resource directory, session policies to whoever issued the session.
 function canChangeInRam({ policyType }: ImmAccessDenied): boolean {

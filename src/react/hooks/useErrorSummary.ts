@@ -56,7 +56,8 @@ export function useErrorSummary(source: ImmErrorSource, options: ErrorSummaryOpt
   const { fieldId, onReveal, errors, submitCount, autoFocus = true } = options;
   const { messages } = useImmErrorContext();
   const result = useImmError(source);
-  const listed = errors ?? fieldsOf(result);
+  const refused = fieldsOf(result);
+  const listed = errors ?? refused;
   const root = useRef<HTMLElement>(null);
   const [onScreen, setOnScreen] = useState('');
 
@@ -86,7 +87,7 @@ export function useErrorSummary(source: ImmErrorSource, options: ErrorSummaryOpt
     if (submission !== undefined && autoFocus) root.current?.focus();
   }, [submission, submitCount, autoFocus]);
   // In the words of a banner beside it, so that the two are spoken once.
-  useAnnounceError({ ...result, state: isQuiet && fieldsOf(result).length > 0 ? result.state : null });
+  useAnnounceError({ ...result, state: isQuiet && refused.length > 0 ? result.state : null });
 
   const reachable: unknown[] = onScreen ? JSON.parse(onScreen) : [];
   return {
