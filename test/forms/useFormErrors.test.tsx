@@ -234,13 +234,7 @@ describe('the focus', () => {
         </form>
       );
     }
-    render(
-      <QueryClientProvider client={new QueryClient()}>
-        <ImmErrorProvider>
-          <Search />
-        </ImmErrorProvider>
-      </QueryClientProvider>,
-    );
+    show(<Search />);
 
     expect((await screen.findByText(/^Error: /, { selector: '[aria-live]' })).textContent).toBe(
       'Error: Widget is missing',

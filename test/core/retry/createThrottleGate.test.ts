@@ -736,37 +736,39 @@ describe('those who subscribe to a lane', () => {
 });
 
 describe('hidden tabs', () => {
-  it('hold no probe, and go on when they are shown', async () => {
-    let isHidden = true;
-    let show = (): void => {};
-    const gate = createGate({
-      isHidden: () => isHidden,
-      onVisibilityChange: (listener) => {
-        show = listener;
+  function createTab(visibility: 'hidden' | 'shown') {
+    let now = visibility;
+    let listen = (): void => {};
+    const tab = {
+      isHidden: () => now === 'hidden',
+      onVisibilityChange: (listener: () => void) => {
+        listen = listener;
         return () => {};
       },
-    });
+    };
+    const turn = (next: typeof visibility): void => {
+      now = next;
+      listen();
+    };
+    return { tab, turn };
+  }
+
+  it('hold no probe, and go on when they are shown', async () => {
+    const { tab, turn } = createTab('hidden');
+    const gate = createGate(tab);
     await closeGate(gate);
     const call = gate.run(() => 'answer');
     await vi.advanceTimersByTimeAsync(minute);
     expect(gate.getSnapshot().waiting).toBe(1);
     expect(vi.getTimerCount()).toBe(0);
 
-    isHidden = false;
-    show();
+    turn('shown');
     expect(await call).toBe('answer');
   });
 
   it('send one probe when they are shown after so long that the refusal was forgotten', async () => {
-    let isHidden = true;
-    let change = (): void => {};
-    const gate = createGate({
-      isHidden: () => isHidden,
-      onVisibilityChange: (listener) => {
-        change = listener;
-        return () => {};
-      },
-    });
+    const { tab, turn } = createTab('hidden');
+    const gate = createGate(tab);
     const service = createService();
     const leaving = new AbortController();
     await closeGate(gate);
@@ -776,8 +778,7 @@ describe('hidden tabs', () => {
     leaving.abort();
     expect(service.sent).toBe(0);
 
-    isHidden = false;
-    change();
+    turn('shown');
     expect(service.sent).toBe(1);
     service.open[0]?.refuse();
     await settle();
@@ -810,19 +811,11 @@ describe('hidden tabs', () => {
   );
 
   it('give their turn up when they are hidden while waiting', async () => {
-    let isHidden = false;
-    let change = (): void => {};
-    const gate = createGate({
-      isHidden: () => isHidden,
-      onVisibilityChange: (listener) => {
-        change = listener;
-        return () => {};
-      },
-    });
+    const { tab, turn } = createTab('shown');
+    const gate = createGate(tab);
     await closeGate(gate);
     void gate.run(vi.fn());
-    isHidden = true;
-    change();
+    turn('hidden');
     expect(vi.getTimerCount()).toBe(0);
   });
 

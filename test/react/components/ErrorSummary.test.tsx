@@ -26,6 +26,14 @@ function Form({ children, ...props }: ComponentProps<typeof ErrorSummary>): Reac
   );
 }
 
+function Surroundings({ children }: { children: ReactNode }): ReactNode {
+  return (
+    <QueryClientProvider client={new QueryClient()}>
+      <ImmErrorProvider>{children}</ImmErrorProvider>
+    </QueryClientProvider>
+  );
+}
+
 describe('ErrorSummary', () => {
   it('renders nothing where nothing failed, or where no field is concerned', () => {
     const { rerender } = render(<ErrorSummary source={null} />);
@@ -92,13 +100,7 @@ describe('ErrorSummary', () => {
       const search = useQuery({ queryKey: ['search'], queryFn: () => Promise.reject(missingName), retry: false });
       return <Form source={search} />;
     }
-    render(
-      <QueryClientProvider client={new QueryClient()}>
-        <ImmErrorProvider>
-          <Search />
-        </ImmErrorProvider>
-      </QueryClientProvider>,
-    );
+    render(<Search />, { wrapper: Surroundings });
     screen.getByLabelText('Project name').focus();
     await screen.findByRole('group');
 
@@ -116,13 +118,7 @@ describe('ErrorSummary', () => {
       const errors = search.isError ? [{ path: 'projectName', message: 'Enter a name' }] : [];
       return <Form source={search} errors={errors} />;
     }
-    render(
-      <QueryClientProvider client={new QueryClient()}>
-        <ImmErrorProvider>
-          <Search />
-        </ImmErrorProvider>
-      </QueryClientProvider>,
-    );
+    render(<Search />, { wrapper: Surroundings });
     await screen.findByRole('group');
     await act(() => new Promise((resolve) => setTimeout(resolve, 200)));
 
