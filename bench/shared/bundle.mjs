@@ -6,9 +6,9 @@ const configFile = fileURLToPath(new URL('../vite.config.ts', import.meta.url));
 /**
  * Builds a module for production, as an app would: minified, with what nobody uses left out.
  *
- * Gives its files: `js` and `css` are their text, each file an item.
+ * Gives its files: `js` and `css` are their text, each file an item; `maps` are the source maps of `js`, where asked for.
  */
-export async function bundle(code, { external = [], minify = true } = {}) {
+export async function bundle(code, { external = [], minify = true, sourcemap = false } = {}) {
   const entry = fileURLToPath(new URL('../entry.js', import.meta.url));
   const { output } = await build({
     configFile,
@@ -23,13 +23,16 @@ export async function bundle(code, { external = [], minify = true } = {}) {
     build: {
       write: false,
       minify,
+      sourcemap,
       target: 'es2022',
       modulePreload: { polyfill: false },
       rolldownOptions: { input: entry, preserveEntrySignatures: 'strict', external },
     },
   });
+  const chunks = output.filter((file) => file.type === 'chunk');
   return {
-    js: output.filter((file) => file.type === 'chunk').map((file) => file.code),
+    js: chunks.map((chunk) => chunk.code),
+    maps: chunks.map((chunk) => chunk.map),
     css: output.filter((file) => file.fileName.endsWith('.css')).map((file) => String(file.source)),
   };
 }

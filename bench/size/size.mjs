@@ -4,6 +4,7 @@
 import { brotliCompressSync } from 'node:zlib';
 import { bundle } from '../shared/bundle.mjs';
 import { createReport } from '../shared/createReport.mjs';
+import { partsOf } from './partsOf.mjs';
 
 const report = createReport('size');
 const external = [/^react($|\/)/, /^react-dom($|\/)/, /^@tanstack\/react-query$/];
@@ -63,14 +64,18 @@ const groups = [
   ],
 ];
 
-// Where the kit's own bytes go. Each is measured alone, so together they are a little more than the whole.
+/** Where the banner's own bytes go, by a part's sources. The words have none: they are compiled. */
 const parts = [
-  { name: 'of it: English, all codes', code: "export { messages } from 'imm-error-kit/locales/en'" },
-  { name: 'of it: parseImmError', code: "export { parseImmError } from 'imm-error-kit/core'" },
-  { name: 'of it: the catalogue', code: "export { immCatalog } from 'imm-error-kit/core'" },
-  { name: 'of it: redact', code: "export { redact } from 'imm-error-kit/core'" },
+  ['parsing', /core\/parse\//],
+  ['the catalogue', /core\/catalog\//],
+  ['describing', /core\/state\//],
+  ['redaction, links, the rest of core', /core\//],
+  ['hooks', /react\/hooks\//],
+  ['components', /react\/components\//],
+  ['announcing, copying, the rest of React', /react\//],
+  ['formatting', /icu-minify|createMessages/],
+  ['English, all codes', /^$/],
 ];
-groups[0].splice(1, 0, ...parts);
 
 for (const group of groups) {
   let own;
@@ -83,6 +88,18 @@ for (const group of groups) {
       const note = goal ? `goal ${goal} kB` : '';
       report({ name: `${name}, ${kind}`, value, unit: 'kB', ratio: value / own, of: 'the kit', note });
     }
+  }
+}
+await reportParts(groups[0][0]);
+
+/** Each part is packed alone, so together they are a little more than the whole. */
+async function reportParts({ name, code }) {
+  const { js, maps } = await bundle(code, { external, sourcemap: true });
+  const texts = partsOf(js[0], maps[0], (source) => parts.find(([, sources]) => sources.test(source))?.[0] ?? source);
+  const whole = kilobytes(js);
+  for (const [part, text] of Object.entries(texts)) {
+    const value = kilobytes([text]);
+    report({ name: `of it: ${part}`, value, unit: 'kB', ratio: value / whole, of: name });
   }
 }
 
