@@ -1,7 +1,7 @@
 import type { HTMLAttributes, ReactNode, Ref } from 'react';
 import type { ImmErrorState } from '../../core/types.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
-import { SeverityIcon } from './SeverityIcon.js';
+import { severityIcon } from './severityIcon.js';
 
 interface CoveredLineProps extends HTMLAttributes<HTMLDivElement> {
   state: ImmErrorState;
@@ -26,7 +26,7 @@ export function CoveredLine({ state, onShow, forwardedRef, className, ...rest }:
       data-severity={state.severity}
       data-density="compact"
     >
-      <SeverityIcon severity={state.severity} />
+      {severityIcon(state.severity)}
       <div className="imm-banner-body" data-part="body">
         <p className="imm-banner-message" data-part="title">
           <span className="imm-visually-hidden">{messages.format('announce.failed', { severity, title: '' })}</span>

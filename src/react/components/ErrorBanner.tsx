@@ -23,7 +23,7 @@ import { bothGiven } from './bothGiven.js';
 import { DetailsOf } from './ErrorDetails.js';
 import { PermissionsHint } from './PermissionsHint.js';
 import { RetryCountdown } from './RetryCountdown.js';
-import { SeverityIcon } from './SeverityIcon.js';
+import { severityIcon } from './severityIcon.js';
 
 /** How much room a banner takes: a line in a table, a box in a page, or the page itself. */
 export type ErrorBannerDensity = 'compact' | 'regular' | 'page';
@@ -155,9 +155,7 @@ function Banner({
       data-category={state.category}
       data-density={density}
     >
-      {fill(slots.icon, state, () => (
-        <SeverityIcon severity={state.severity} />
-      ))}
+      {fill(slots.icon, state, () => severityIcon(state.severity))}
       <div className="imm-banner-body" data-part="body">
         <Title className="imm-banner-title" data-part="title">
           <span className="imm-visually-hidden">{messages.format('announce.failed', { severity, title: '' })}</span>
@@ -207,11 +205,8 @@ function Banner({
   );
 }
 
-const cross = (
-  <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
-    <path d="M4 4l8 8M12 4l-8 8" />
-  </svg>
-);
+// A sign, not a picture: a page of a thousand banners would pay for two elements more a thousand times.
+const cross = '×';
 
 function fill(slot: ErrorBannerSlot, state: ImmErrorState, standard: () => ReactNode): ReactNode {
   if (slot === undefined) return standard();

@@ -19,7 +19,7 @@ import type { ImmErrorSource } from '../hooks/useImmError.js';
 import { useReturnFocus } from '../hooks/useReturnFocus.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 import { bothGiven } from './bothGiven.js';
-import { SeverityIcon } from './SeverityIcon.js';
+import { severityIcon } from './severityIcon.js';
 
 /** Parts to put in place of the kit's; `null` leaves a part out. */
 export interface ErrorSummarySlots {
@@ -86,7 +86,7 @@ function Summary({ summary, headingLevel, slots, forwardedRef, className, ...res
   const kept = useReturnFocus(forwardedRef, rest.onFocus, summary.ref);
   const Title = `h${headingLevel}` as const;
   const severity = messages.format('severity.error', {});
-  const { icon = <SeverityIcon severity="error" />, title = summary.title, item: lineOf = linkOf } = slots;
+  const { icon = severityIcon('error'), title = summary.title, item: lineOf = linkOf } = slots;
 
   return (
     <div

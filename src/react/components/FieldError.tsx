@@ -13,7 +13,7 @@ import { fieldsOf } from '../hooks/fieldsOf.js';
 import { type ImmErrorSource, useImmError } from '../hooks/useImmError.js';
 import { useImmErrorContext } from '../ImmErrorContext.js';
 import { bothGiven } from './bothGiven.js';
-import { SeverityIcon } from './SeverityIcon.js';
+import { severityIcon } from './severityIcon.js';
 
 /** What `FieldError` takes: the attributes of its root as well. */
 export interface FieldErrorProps extends HTMLAttributes<HTMLParagraphElement> {
@@ -48,7 +48,7 @@ export const FieldError: ForwardRefExoticComponent<FieldErrorProps & RefAttribut
     const fields = fieldsOf(useImmError(source ?? state)).filter((field) => pathKey(field.path) === pathKey(path));
     if (fields.length === 0) return null;
 
-    const { icon = <SeverityIcon severity="error" /> } = slots;
+    const { icon = severityIcon('error') } = slots;
     const severity = messages.format('severity.error', {});
     return (
       <p

@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import type { ImmErrorSeverity } from '../../core/types.js';
 
 // The marks are drawn against the turn of their outlines, which makes them holes.
@@ -12,8 +12,12 @@ const shapes: Readonly<Record<ImmErrorSeverity, string>> = {
 // React takes one element in as many places as there are, and a page may show a thousand banners.
 const drawn: Partial<Record<ImmErrorSeverity, ReactElement>> = {};
 
-/** The picture of a severity. Decorative: the word for it stands in the title. */
-export function SeverityIcon({ severity }: { severity: ImmErrorSeverity }): ReactNode {
+/**
+ * The picture of a severity. Decorative: the word for it stands in the title.
+ *
+ * Not a component, which React would keep and visit for each banner.
+ */
+export function severityIcon(severity: ImmErrorSeverity): ReactElement {
   drawn[severity] ??= (
     // With a size of its own: where the styles don't arrive, it would be as wide as the page.
     <svg className="imm-icon" data-part="icon" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
