@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { safeLink } from 'imm-error-kit/core';
 import { describe, expect, it } from 'vitest';
 
@@ -34,6 +35,38 @@ describe('safeLink', () => {
     ['a very long address', `https://aliyun.com/${'a'.repeat(5000)}`],
   ])('refuses %s', (_, url) => {
     expect(safeLink(url)).toBeUndefined();
+  });
+
+  it('gives each address in the normal form of a URL, however plain it looks', () => {
+    const piece = fc.constantFrom(
+      'a',
+      'Z',
+      '7',
+      '-',
+      '_',
+      '.',
+      '..',
+      '/',
+      '//',
+      '/./',
+      '?',
+      '=',
+      '&',
+      '~',
+      '+',
+      '#',
+      '%2e',
+      ' ',
+      'xn--',
+    );
+    const some = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
+    fc.assert(
+      fc.property(some, some, (host, path) => {
+        const url = `https://${host}.aliyun.com/${path}`;
+        const normal = URL.canParse(url) ? new URL(url).href : undefined;
+        expect([normal, undefined]).toContain(safeLink(url));
+      }),
+    );
   });
 
   it('allows hosts of the app and their subdomains', () => {
