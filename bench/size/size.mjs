@@ -97,8 +97,8 @@ async function reportParts({ name, code }) {
   const { js, maps } = await bundle(code, { external, sourcemap: true });
   const texts = partsOf(js[0], maps[0], (source) => parts.find(([, sources]) => sources.test(source))?.[0] ?? source);
   const whole = kilobytes(js);
-  for (const [part, text] of Object.entries(texts)) {
-    const value = kilobytes([text]);
+  const sizes = Object.entries(texts).map(([part, text]) => [part, kilobytes([text])]);
+  for (const [part, value] of sizes.sort(([, a], [, b]) => b - a)) {
     report({ name: `of it: ${part}`, value, unit: 'kB', ratio: value / whole, of: name });
   }
 }
