@@ -119,6 +119,8 @@ export default defineConfig({
         test: {
           name: 'driven',
           environment: 'node',
+          // Of what must come: by itself, Vitest leaves a busy machine 1 s.
+          expect: { poll: { timeout: 20_000 } },
           include: drivesBrowser,
           setupFiles: ['test/setup/console.ts'],
         },

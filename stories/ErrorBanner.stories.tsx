@@ -98,13 +98,13 @@ export const RateLimited = meta.story({
   render: () => <RefusedTwice />,
   play: async ({ canvas, loaded }) => {
     const { say, bannerName } = wordsOf(loaded);
-    const timer = await canvas.findByRole('timer', {}, { timeout: 5000 });
+    const timer = await canvas.findByRole('timer', {}, { timeout: 10_000 });
     const atFirst = timer.textContent;
     await expect(atFirst).toMatch(/\d/);
     await expectShown(canvas.getByRole('button', { name: say('action.stop') }));
-    await waitFor(() => expect(timer.textContent).not.toBe(atFirst), { timeout: 3000 });
+    await waitFor(() => expect(timer.textContent).not.toBe(atFirst), { timeout: 10_000 });
 
-    await expectShown(await canvas.findByRole('list', { name: 'Projects' }, { timeout: 12_000 }));
+    await expectShown(await canvas.findByRole('list', { name: 'Projects' }, { timeout: 20_000 }));
     await expect(canvas.queryByRole('group', { name: bannerName })).toBeNull();
   },
 });
@@ -124,12 +124,12 @@ export const RetryStopped = meta.story({
   render: () => <ThrottledOnce />,
   play: async ({ canvas, userEvent, loaded }) => {
     const { say } = wordsOf(loaded);
-    await canvas.findByRole('timer', {}, { timeout: 5000 });
+    await canvas.findByRole('timer', {}, { timeout: 10_000 });
     await userEvent.click(canvas.getByRole('button', { name: say('action.stop') }));
     await waitFor(() => expect(canvas.queryByRole('timer')).toBeNull());
 
     await userEvent.click(await canvas.findByRole('button', { name: say('action.retry') }));
-    await expectShown(await canvas.findByRole('list', { name: 'Projects' }, { timeout: 12_000 }));
+    await expectShown(await canvas.findByRole('list', { name: 'Projects' }, { timeout: 20_000 }));
   },
 });
 
@@ -138,7 +138,7 @@ export const RetriedNow = meta.story({
   render: () => <ThrottledOnce />,
   play: async ({ canvas, userEvent, loaded }) => {
     const { say } = wordsOf(loaded);
-    await canvas.findByRole('timer', {}, { timeout: 5000 });
+    await canvas.findByRole('timer', {}, { timeout: 10_000 });
     await userEvent.click(canvas.getByRole('button', { name: say('action.retry-now') }));
     await expectShown(await canvas.findByRole('list', { name: 'Projects' }));
   },

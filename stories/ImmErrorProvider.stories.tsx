@@ -192,7 +192,7 @@ export const RefreshCredentials = meta.story({
   play: async ({ canvas, loaded, args }) => {
     const { say } = wordsOf(loaded);
     await waitFor(() => expect(canvas.getAllByText(say('credentials.renewing.title'))).toHaveLength(2));
-    await waitFor(() => expect(canvas.getAllByText('3 projects')).toHaveLength(2), { timeout: 5000 });
+    await waitFor(() => expect(canvas.getAllByText('3 projects')).toHaveLength(2), { timeout: 10_000 });
     await expect(args.onRefreshCredentials).toHaveBeenCalledOnce();
   },
 });

@@ -37,10 +37,10 @@ export const Default = meta.story({
   render: () => <ThrottledList refusals={1} />,
   play: async ({ canvas, loaded }) => {
     const { say } = wordsOf(loaded);
-    const timer = await canvas.findByRole('timer', {}, { timeout: 5000 });
+    const timer = await canvas.findByRole('timer', {}, { timeout: 10_000 });
     await expect(timer.textContent).toMatch(/\d/);
     await expectShown(canvas.getByRole('button', { name: say('action.stop') }));
-    await expectShown(await canvas.findByText('3 projects', {}, { timeout: 12_000 }));
+    await expectShown(await canvas.findByText('3 projects', {}, { timeout: 20_000 }));
     await expect(canvas.queryByRole('timer')).toBeNull();
   },
 });
@@ -92,7 +92,7 @@ export const Ticking = Playground.extend({
   play: async ({ canvas }) => {
     const timer = canvas.getByRole('timer');
     const atFirst = timer.textContent;
-    await waitFor(() => expect(timer.textContent).not.toBe(atFirst), { timeout: 3000 });
+    await waitFor(() => expect(timer.textContent).not.toBe(atFirst), { timeout: 10_000 });
   },
 });
 
@@ -101,7 +101,7 @@ export const InLine = meta.story({
   render: () => <TwoLists />,
   play: async ({ canvas, loaded }) => {
     const { say } = wordsOf(loaded);
-    await expectShown(await canvas.findByText(say('countdown.in-line'), {}, { timeout: 12_000 }));
+    await expectShown(await canvas.findByText(say('countdown.in-line'), {}, { timeout: 20_000 }));
     await expect(canvas.getByText(say('countdown.now'))).toBeVisible();
   },
 });
@@ -150,7 +150,7 @@ export const TryNow = meta.story({
   render: () => <ThrottledList refusals={1} />,
   play: async ({ canvas, userEvent, loaded }) => {
     const { say } = wordsOf(loaded);
-    await canvas.findByRole('timer', {}, { timeout: 5000 });
+    await canvas.findByRole('timer', {}, { timeout: 10_000 });
     await userEvent.click(canvas.getByRole('button', { name: say('action.retry-now') }));
     await expectShown(await canvas.findByText('3 projects'));
   },
@@ -161,7 +161,7 @@ export const Stopped = meta.story({
   render: () => <ThrottledList refusals={1} />,
   play: async ({ canvas, userEvent, loaded }) => {
     const { say } = wordsOf(loaded);
-    await canvas.findByRole('timer', {}, { timeout: 5000 });
+    await canvas.findByRole('timer', {}, { timeout: 10_000 });
     await userEvent.click(canvas.getByRole('button', { name: say('action.stop') }));
     await waitFor(() => expect(canvas.queryByRole('timer')).toBeNull());
     await expectShown(canvas.getByText('No projects yet'));
@@ -172,7 +172,7 @@ export const Stopped = meta.story({
 export const OwnLook = meta.story({
   render: () => <OwnCountdown />,
   play: async ({ canvas, userEvent }) => {
-    await userEvent.click(await canvas.findByRole('button', { name: /^Skip the wait/ }, { timeout: 5000 }));
+    await userEvent.click(await canvas.findByRole('button', { name: /^Skip the wait/ }, { timeout: 10_000 }));
     await expectShown(await canvas.findByText('3 projects'));
   },
 });

@@ -56,7 +56,7 @@ export const Default = meta.story({
   play: async ({ canvas, canvasElement }) => {
     await expectShown(canvas.getByRole('timer'));
     const bar = barIn(canvasElement);
-    await waitFor(() => expect(bar.value).toBeGreaterThan(0.01), { timeout: 3000 });
+    await waitFor(() => expect(bar.value).toBeGreaterThan(0.01), { timeout: 10_000 });
     await expect(bar.value).toBeLessThan(0.5);
   },
 });
@@ -76,7 +76,7 @@ export const Playground = meta.story({
 export const HalfWay = meta.story({
   render: (_, { loaded }) => <Waiting seconds={4} messages={loaded['words'].messages} />,
   play: async ({ canvasElement }) => {
-    await waitFor(() => expect(barIn(canvasElement).value).toBeGreaterThanOrEqual(0.5), { timeout: 4000 });
+    await waitFor(() => expect(barIn(canvasElement).value).toBeGreaterThanOrEqual(0.5), { timeout: 10_000 });
   },
 });
 

@@ -182,9 +182,9 @@ export const RateLimited = meta.story({
   play: async ({ canvas, userEvent }) => {
     await userEvent.type(canvas.getByLabelText('Project name'), 'press');
     await userEvent.click(canvas.getByRole('button', { name: 'Create project' }));
-    await expectShown(await canvas.findByRole('timer', {}, { timeout: 5000 }));
+    await expectShown(await canvas.findByRole('timer', {}, { timeout: 10_000 }));
     await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Project press was created.'), {
-      timeout: 12_000,
+      timeout: 20_000,
     });
   },
 });

@@ -14,7 +14,6 @@ let complaints: string[];
 /** Requests of the page without an answer. */
 let waitingFor: Set<Request>;
 
-const waitMs = 20_000;
 // The burst alone takes five seconds, and a refused request waits after it.
 vi.setConfig({ testTimeout: 90_000 });
 
@@ -40,7 +39,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await fetch(address('imm-reset'), { method: 'POST' });
   const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
-  context.setDefaultTimeout(waitMs);
+  context.setDefaultTimeout(20_000);
   page = await context.newPage();
   complaints = [];
   waitingFor = new Set();
@@ -67,7 +66,7 @@ describe('creating a project in the demo', () => {
     await button('Create project').click();
 
     const name = field('Project name');
-    await expect.poll(() => descriptionOf(name), { timeout: waitMs }).toContain('Project name is missing');
+    await expect.poll(() => descriptionOf(name)).toContain('Project name is missing');
     expect(await name.getAttribute('aria-invalid')).toBe('true');
     await expect.poll(() => name.evaluate((input) => input === document.activeElement)).toBe(true);
     // A banner would say the same words again.
@@ -209,7 +208,7 @@ describe('what concerns the whole page in the demo', () => {
     expect(await hasFocus(button('Sign in again'))).toBe(true);
     await page.keyboard.press('Enter');
 
-    await expect.poll(() => page.locator('main dd').allInnerTexts(), { timeout: waitMs }).toHaveLength(7);
+    await expect.poll(() => page.locator('main dd').allInnerTexts()).toHaveLength(7);
     await notices().waitFor({ state: 'detached' });
     expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
   });
@@ -234,7 +233,7 @@ describe('what concerns the whole page in the demo', () => {
       .getByRole('button', { name: 'Switch region' })
       .click();
     const regions = page.getByLabel('Region');
-    await expect.poll(() => hasFocus(regions), { timeout: waitMs }).toBe(true);
+    await expect.poll(() => hasFocus(regions)).toBe(true);
     await regions.selectOption('cn-hangzhou');
 
     await card('contract-archive').getByText('Datasets').waitFor();
@@ -336,14 +335,14 @@ describe('the rest of the demo', () => {
     expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
 
     await open('#/projects/travel-photos');
-    await expect.poll(() => settings.getByLabel('Description').inputValue(), { timeout: waitMs }).toBe('Mine');
+    await expect.poll(() => settings.getByLabel('Description').inputValue()).toBe('Mine');
   });
 
   it('leads by keyboard from the summary of a long form to the field', async () => {
     await open('#/tasks/course-videos');
     await button('Start').press('Enter');
     const summary = page.getByRole('group', { name: 'There is 1 problem in this form' });
-    await expect.poll(() => hasFocus(summary), { timeout: waitMs }).toBe(true);
+    await expect.poll(() => hasFocus(summary)).toBe(true);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await hasFocus(field('Source URI'))).toBe(true);
@@ -362,7 +361,7 @@ describe('the rest of the demo', () => {
     await button('Start').click();
     await page.getByText('The task was started.').waitFor();
     await page.getByText(/^Running/).waitFor();
-    await expect.poll(() => page.getByText('Failed', { exact: true }).count(), { timeout: waitMs }).toBe(3);
+    await expect.poll(() => page.getByText('Failed', { exact: true }).count()).toBe(3);
     expect(await banners().count()).toBe(3);
   });
 
@@ -396,8 +395,8 @@ describe('the rest of the demo', () => {
 
     await open(`#/tasks/course-videos?theme=${theme}`);
     await button('Start').click();
-    await expect.poll(() => field('Source URI').getAttribute('aria-invalid'), { timeout: waitMs }).toBe('true');
-    await expect.poll(() => banners().count(), { timeout: waitMs }).toBe(2);
+    await expect.poll(() => field('Source URI').getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => banners().count()).toBe(2);
     expect(await axeViolations()).toEqual([]);
 
     await open(`#/overview?role=in-debt&theme=${theme}`);
@@ -460,7 +459,7 @@ function hasFocus(target: Locator): Promise<boolean> {
 
 /** Lets the next request fail: what the page itself asked for must be there, or it would be that one. */
 async function inject(failure: string): Promise<void> {
-  await expect.poll(() => waitingFor.size, { timeout: waitMs }).toBe(0);
+  await expect.poll(() => waitingFor.size).toBe(0);
   await page.locator('select[name="inject"]').selectOption(failure);
   await button('Inject').click();
 }

@@ -2,6 +2,7 @@ import { parseImmError } from 'imm-error-kit/core';
 import { describe, expect, it } from 'vitest';
 import { toFormPath } from '../../src/core/state/toFormPath.ts';
 import { matchField } from '../../src/forms/matchField.ts';
+import { quickest } from '../setup/quickest.js';
 import { parametersOf, requestParameters, type Step } from './requestParameters.ts';
 
 /** As IMM writes it: counted from 1. */
@@ -127,9 +128,10 @@ describe('matchField', () => {
   it.each([['a'.repeat(10_000)], ['A.1.'.repeat(2500)], ['['.repeat(10_000)], ['[" '.repeat(3400)]])(
     'is done at once with a name of 10 kB',
     (parameter) => {
-      const started = performance.now();
-      expect(find(parameter, ['projectName', 'sources'], { ProjectName: 'name' })).toBeUndefined();
-      expect(performance.now() - started).toBeLessThan(100);
+      const time = quickest(() => {
+        expect(find(parameter, ['projectName', 'sources'], { ProjectName: 'name' })).toBeUndefined();
+      });
+      expect(time).toBeLessThan(100);
     },
   );
 });

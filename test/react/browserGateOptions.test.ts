@@ -48,7 +48,7 @@ describe('browserGateOptions', () => {
     expect(close).not.toHaveBeenCalled();
 
     await second.run(() => Promise.reject(new ImmError({ code: 'Throttling.User' }))).catch(() => {});
-    await vi.waitFor(() => expect(heard).toHaveBeenCalled());
+    await vi.waitFor(() => expect(heard).toHaveBeenCalled(), 10_000);
     second.dispose();
     expect(close).toHaveBeenCalledOnce();
     otherTab.close();

@@ -394,7 +394,7 @@ describe('withVerify', () => {
       await failureOf(create('films'));
       await failureOf(create('films'));
       const waiting = failureOf(create('films'));
-      await vi.waitFor(() => expect(gate.getSnapshot().waiting).toBe(1));
+      await vi.waitFor(() => expect(gate.getSnapshot().waiting).toBe(1), 10_000);
       gate.stop();
 
       expect(immQueryDefaults().mutations.retry(1, await waiting)).toBe(false);

@@ -70,7 +70,7 @@ describe('npx imm-error-kit', () => {
       codes.push((await answer.json()).Code ?? answer.status);
     }
     expect(codes).toEqual(['Throttling.User', 'Throttling.User', 'Throttling.User', 200]);
-    await vi.waitFor(() => expect(output().match(/400 {2}ListProjects/g)).toHaveLength(3));
+    await vi.waitFor(() => expect(output().match(/400 {2}ListProjects/g)).toHaveLength(3), 20_000);
 
     child.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
