@@ -49,6 +49,19 @@ function Widget({ name, load }: { name: string; load: () => Promise<string> }): 
   );
 }
 
+function Create({ send }: { send: (name: string) => Promise<string> }): ReactNode {
+  const create = useMutation({ mutationFn: send });
+  return (
+    <>
+      <button type="button" onClick={() => create.mutate('films')}>
+        Create
+      </button>
+      <p>{create.data}</p>
+      <ErrorBanner source={create} />
+    </>
+  );
+}
+
 function Watched({ source }: { source: unknown }): ReactNode {
   useImmError(source);
   return null;
@@ -781,18 +794,6 @@ describe.each([
       if (isExpired) throw expired();
       return name;
     });
-    function Form(): ReactNode {
-      const create = useMutation({ mutationFn: send });
-      return (
-        <>
-          <button type="button" onClick={() => create.mutate('films')}>
-            Create
-          </button>
-          <p>{create.data}</p>
-          <ErrorBanner source={create} />
-        </>
-      );
-    }
     render(
       <Page
         actions={{
@@ -801,7 +802,7 @@ describe.each([
           },
         }}
       >
-        <Form />
+        <Create send={send} />
       </Page>,
     );
     await userEvent.click(screen.getByRole('button', { name: 'Create' }));
@@ -823,22 +824,10 @@ describe.each([
       if (renewals < 2) throw expired();
       return 'films';
     });
-    function Form(): ReactNode {
-      const create = useMutation({ mutationFn: send });
-      return (
-        <>
-          <button type="button" onClick={() => create.mutate()}>
-            Create
-          </button>
-          <p>{create.data}</p>
-          <ErrorBanner source={create} />
-        </>
-      );
-    }
     render(
       <Page>
         <ImmErrorProvider onRefreshCredentials={renew}>
-          <Form />
+          <Create send={send} />
         </ImmErrorProvider>
       </Page>,
     );
