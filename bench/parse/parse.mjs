@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { build } from 'vite';
 import { z } from 'zod';
+import { createReport } from '../shared/createReport.mjs';
+import { median } from '../shared/median.mjs';
 
 const kit = await bundleKit();
 const fields = ['RequestId', 'HostId', 'Code', 'Message', 'Recommend'];
@@ -46,6 +48,7 @@ const cases = {
   'imm-error-kit, parseImmError': (text) => kit.parseImmError(text),
 };
 
+const report = createReport('parse');
 const rounds = 31;
 for (const [code, texts] of Object.entries(bodies)) {
   const times = Object.fromEntries(Object.keys(cases).map((name) => [name, []]));
@@ -53,8 +56,12 @@ for (const [code, texts] of Object.entries(bodies)) {
   for (let round = 0; round < rounds; round++) {
     for (const [name, run] of Object.entries(cases)) times[name].push(measure(run, texts));
   }
-  const base = median(times['JSON.parse']);
-  for (const name of Object.keys(cases)) report(`${name}, ${code}`, median(times[name]), median(times[name]) / base);
+  for (const name of Object.keys(cases)) {
+    // Each round is compared by itself: a machine that changes its speed on the way would compare fast rounds with slow ones.
+    const ratios = times[name].map((time, round) => time / times['JSON.parse'][round]);
+    const [value, ratio] = [median(warm(times[name])), median(warm(ratios))];
+    report({ name: `${name}, ${code}`, value, unit: 'µs', ratio, of: 'JSON.parse', digits: 3 });
+  }
 }
 
 // In processor time: a wall clock also counts what else the machine runs.
@@ -68,21 +75,8 @@ function measure(run, texts) {
 }
 
 /** The first third of the rounds warms the engine up, and is left out. */
-function median(values) {
-  const warm = values.slice(Math.floor(rounds / 3)).sort((a, b) => a - b);
-  return warm[Math.floor(warm.length / 2)];
-}
-
-function report(name, value, ratio) {
-  const row = {
-    bench: 'parse',
-    case: name,
-    value: Number(value.toFixed(3)),
-    unit: 'µs',
-    ratio: Number(ratio.toFixed(2)),
-  };
-  const line = `${name.padEnd(46)}${row.value.toFixed(3).padStart(8)} µs${row.ratio.toFixed(2).padStart(8)} × JSON.parse`;
-  console.log(process.argv.includes('--json') ? JSON.stringify(row) : line);
+function warm(values) {
+  return values.slice(Math.floor(rounds / 3));
 }
 
 async function bundleKit() {
