@@ -19,6 +19,12 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 });
+const parts = ['values', 'soaks', 'stories', 'endurance'];
+if (values.only !== undefined && !parts.includes(values.only)) {
+  // Without this, a slip of the pen would run nothing and end as if all had passed.
+  console.error(`[imm-error-kit] No part is named ${values.only}. The parts are ${parts.join(', ')}.`);
+  process.exit(2);
+}
 // Small enough that a failure shows early and no process grows old, large enough that starting one costs little.
 const shardSize = 50_000;
 const total = Number(values.runs);
