@@ -19,12 +19,6 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 });
-const parts = ['values', 'soaks', 'stories', 'endurance'];
-if (values.only !== undefined && !parts.includes(values.only)) {
-  // Without this, a slip of the pen would run nothing and end as if all had passed.
-  console.error(`[imm-error-kit] No part is named ${values.only}. The parts are ${parts.join(', ')}.`);
-  process.exit(2);
-}
 // Small enough that a failure shows early and no process grows old, large enough that starting one costs little.
 const shardSize = 50_000;
 const total = Number(values.runs);
@@ -34,27 +28,34 @@ let planned = 0;
 let passed = 0;
 let hasFailed = false;
 
-if (isWanted('values')) {
+// In the order in which they run.
+const parts = {
+  values: fuzzValues,
+  soaks: soakTabs,
+  stories: () => runInBrowser({ IMM_ALL_THEMES: '1' }, '--project', 'storybook-*'),
+  endurance: () => runInBrowser({ VITE_IMM_ROUNDS: '100' }, '--project', 'browser', 'test/browser/endurance.test.tsx'),
+};
+if (values.only !== undefined && !Object.hasOwn(parts, values.only)) {
+  // Without this, a slip of the pen would run nothing and end as if all had passed.
+  console.error(`[imm-error-kit] No part is named ${values.only}. The parts are ${Object.keys(parts).join(', ')}.`);
+  process.exit(2);
+}
+for (const [name, run] of Object.entries(parts)) {
+  if (values.only === undefined || values.only === name) await run();
+}
+
+async function fuzzValues() {
   await Promise.all(Array.from({ length: Number(values.workers) }, work));
   console.log(
     `\n${passed} of ${total} values in ${secondsSinceStart()} s${hasFailed ? ', and a failure: see above' : ''}`,
   );
   process.exitCode = hasFailed || (passed < total && values.minutes === 'Infinity') ? 1 : 0;
 }
-if (isWanted('soaks')) {
+
+async function soakTabs() {
   const status = await runTests('test/core/retry/soak.test.ts', { IMM_SOAK_ROUNDS: values.soaks });
   console.log(`${values.soaks} soaks${status === 0 ? '' : ', and a failure: see above'}, ${secondsSinceStart()} s`);
   if (status !== 0) process.exitCode = 1;
-}
-if (isWanted('stories')) {
-  runInBrowser({ IMM_ALL_THEMES: '1' }, '--project', 'storybook-*');
-}
-if (isWanted('endurance')) {
-  runInBrowser({ VITE_IMM_ROUNDS: '100' }, '--project', 'browser', 'test/browser/endurance.test.tsx');
-}
-
-function isWanted(part) {
-  return values.only === undefined || values.only === part;
 }
 
 function runInBrowser(env, ...args) {

@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { bundle } from '../shared/bundle.mjs';
 import { createReport } from '../shared/createReport.mjs';
 import { median } from '../shared/median.mjs';
+import { medianRatio } from '../shared/medianRatio.mjs';
 import { openPage } from '../shared/openPage.mjs';
 
 const { values } = parseArgs({
@@ -45,7 +46,7 @@ await close();
 
 const report = createReport('countdown');
 for (const name of names) {
-  const ratio = median(costs[name].map((cost, round) => cost / costs[base][round]));
+  const ratio = medianRatio(costs[name], costs[base]);
   report({ name, value: median(costs[name]), unit: 'ms', ratio, of: base });
 }
 for (const name of names) {

@@ -4,6 +4,7 @@ import { bundle } from '../shared/bundle.mjs';
 import { createCpuClock } from '../shared/createCpuClock.mjs';
 import { createReport } from '../shared/createReport.mjs';
 import { median } from '../shared/median.mjs';
+import { medianRatio } from '../shared/medianRatio.mjs';
 import { openPage } from '../shared/openPage.mjs';
 
 const kit = 'imm-error-kit ErrorBanner';
@@ -68,15 +69,10 @@ function reportStep({ bench, step, goal, elements, times }) {
   const report = createReport(bench);
   const title = step === bench ? '' : `${step}, `;
   const line = (name, own, base, of, note) =>
-    report({ name: title + name, value: median(own), unit: 'ms', ratio: ratioOf(own, base), of, note });
+    report({ name: title + name, value: median(own), unit: 'ms', ratio: medianRatio(own, base), of, note });
 
   for (const [name, count] of Object.entries(elements)) {
     line(`${name} (${count} elements)`, times[name][step], times[plain][step], plain);
   }
   line(`${kit}, beside its twin`, times[kit][step], times[twin][step], twin, goal);
-}
-
-/** The median of the rounds' own ratios: what slows a round slows both sides of it. */
-function ratioOf(own, base) {
-  return median(own.map((time, round) => time / base[round]));
 }

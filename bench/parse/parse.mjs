@@ -8,6 +8,7 @@ import { build } from 'vite';
 import { z } from 'zod';
 import { createReport } from '../shared/createReport.mjs';
 import { median } from '../shared/median.mjs';
+import { medianRatio } from '../shared/medianRatio.mjs';
 
 const kit = await bundleKit();
 const fields = ['RequestId', 'HostId', 'Code', 'Message', 'Recommend'];
@@ -49,6 +50,7 @@ const cases = {
 };
 
 const report = createReport('parse');
+const base = 'JSON.parse';
 const rounds = 31;
 for (const [code, texts] of Object.entries(bodies)) {
   const times = Object.fromEntries(Object.keys(cases).map((name) => [name, []]));
@@ -57,10 +59,9 @@ for (const [code, texts] of Object.entries(bodies)) {
     for (const [name, run] of Object.entries(cases)) times[name].push(measure(run, texts));
   }
   for (const name of Object.keys(cases)) {
-    // Each round is compared by itself: a machine that changes its speed on the way would compare fast rounds with slow ones.
-    const ratios = times[name].map((time, round) => time / times['JSON.parse'][round]);
-    const [value, ratio] = [median(warm(times[name])), median(warm(ratios))];
-    report({ name: `${name}, ${code}`, value, unit: 'µs', ratio, of: 'JSON.parse', digits: 3 });
+    const own = warm(times[name]);
+    const ratio = medianRatio(own, warm(times[base]));
+    report({ name: `${name}, ${code}`, value: median(own), unit: 'µs', ratio, of: base, digits: 3 });
   }
 }
 
